@@ -1,0 +1,33 @@
+/** One Jest configuration for every spec of the repository; the suffix says what a spec needs. */
+const esmPackages = ['@nestjs', 'lru-cache', 'uuid'];
+
+module.exports = {
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/{apps,libs,test}/**/*.spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  modulePathIgnorePatterns: ['/dist/', '/.tools/'],
+  cacheDirectory: '<rootDir>/.jest-cache',
+  transform: {
+    '^.+\\.(ts|js|mjs)$': [
+      '@swc/jest',
+      {
+        swcrc: false,
+        module: { type: 'commonjs' },
+        jsc: {
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+          target: 'es2022',
+          keepClassNames: true,
+        },
+      },
+    ],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmPackages.join('|')})/)`],
+  moduleNameMapper: {
+    '^@sunledger/([^/]+)/testing$': '<rootDir>/libs/$1/src/testing/index.ts',
+    '^@sunledger/(api|cli)$': '<rootDir>/apps/$1/src/index.ts',
+    '^@sunledger/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+};

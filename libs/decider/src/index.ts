@@ -1,0 +1,2 @@
+export { type Decider, type DomainEvent } from './decider';
+export { isRefusal, refuse, type Refusal } from './refusal';

@@ -1,0 +1,147 @@
+import type { SqliteDatabase, SqliteStatement, SqliteValue } from '@sunledger/sqlite';
+
+import type { LogHead, ReadStreamOptions, StoredEvent } from '../../port';
+import { MerkleFrontier } from '../../proof/merkle-frontier';
+import type { LogRecord } from '../../proof/log-record';
+import { eventColumns, eventsOf, type EventRow } from './event-rows';
+
+/** More prefixes than this in one read are a mistake: name the streams otherwise. */
+export const streamPrefixCountMax = 32;
+
+/** Records handed out between two looks at the file, so that a long walk stays flat in memory. */
+const recordPageSize = 1_000;
+
+/** No stream name holds it, and it sorts after everything that follows a prefix. */
+const afterEveryName = '\u{10ffff}';
+
+type RecordRow = [...EventRow, subtree: string];
+
+const unbounded = -1;
+
+/** All reads of the log, over prepared statements of one connection. */
+export class LogReading {
+  private readonly statements;
+  private readonly byPrefixCount = new Map<number, SqliteStatement<EventRow>>();
+
+  constructor(private readonly database: SqliteDatabase) {
+    this.statements = prepareStatements(database);
+  }
+
+  stream(stream: string, options: ReadStreamOptions = {}): StoredEvent[] {
+    const { fromRevision, direction = 'forwards', max = unbounded } = options;
+    const rows =
+      direction === 'forwards'
+        ? this.statements.forwards.all(stream, fromRevision ?? 0, max)
+        : this.statements.backwards.all(stream, fromRevision ?? Number.MAX_SAFE_INTEGER, max);
+    return eventsOf(rows);
+  }
+
+  /** Events after a position and up to another one, in log order. */
+  all(after: number, upTo: number, max: number, prefixes: readonly string[] = []): StoredEvent[] {
+    if (!Number.isInteger(max) || max < 1) throw new RangeError(`max may not be ${max}`);
+    if (prefixes.length > streamPrefixCountMax) {
+      throw new RangeError(`at most ${streamPrefixCountMax} stream prefixes in one read`);
+    }
+    const bounds = prefixes.flatMap((prefix) => [prefix, prefix + afterEveryName]);
+    return eventsOf(this.allStatement(prefixes.length).all(after, upTo, ...bounds, max));
+  }
+
+  /** Length of the log, which is the position of its last event. */
+  length(): number {
+    return this.statements.length.get()?.[0] ?? 0;
+  }
+
+  headAt(position: number): LogHead {
+    const length = this.length();
+    if (!Number.isInteger(position) || position < 0 || position > length) {
+      throw new RangeError(`the log has ${length} events, there is no head at ${position}`);
+    }
+    const subtreeAt = (ending: number): Uint8Array => {
+      const found = this.statements.subtree.get(ending);
+      if (found === undefined) throw new Error(`the log has no event at position ${ending}`);
+      return found[0];
+    };
+    return { position, treeRoot: MerkleFrontier.load(position, subtreeAt).root() };
+  }
+
+  /** Instants never decrease along the log, so halving finds the place without an index. */
+  positionAt(instant: string): number {
+    const wanted = new Date(instant).toISOString();
+    let before = 0;
+    let after = this.length() + 1;
+    while (after - before > 1) {
+      const middle = Math.floor((before + after) / 2);
+      const recordedAt = this.statements.recordedAt.get(middle)?.[0];
+      if (recordedAt === undefined || recordedAt > wanted) after = middle;
+      else before = middle;
+    }
+    return before;
+  }
+
+  /** The log as stored, texts unparsed, for proof and export. */
+  *records(): Generator<LogRecord, void, void> {
+    let after: number = Number.MIN_SAFE_INTEGER;
+    for (;;) {
+      const rows = this.statements.records.all(after, recordPageSize);
+      for (const row of rows) yield recordOf(row);
+      const last = rows.at(-1);
+      if (last === undefined) return;
+      after = last[0];
+    }
+  }
+
+  /** Changes when another connection has committed to the file. */
+  foreignWrites(): SqliteValue | undefined {
+    return this.statements.dataVersion.get()?.[0];
+  }
+
+  private allStatement(prefixCount: number): SqliteStatement<EventRow> {
+    const known = this.byPrefixCount.get(prefixCount);
+    if (known !== undefined) return known;
+    const oneOf = Array.from({ length: prefixCount }, () => '(+stream >= ? AND +stream < ?)');
+    // The unary plus keeps the planner on the position: log order without sorting.
+    const filter = prefixCount === 0 ? '' : `AND (${oneOf.join(' OR ')})`;
+    const statement = this.database.prepareArrays<EventRow>(
+      `SELECT ${eventColumns} FROM events WHERE position > ? AND position <= ? ${filter} ` +
+        'ORDER BY position LIMIT ?',
+    );
+    this.byPrefixCount.set(prefixCount, statement);
+    return statement;
+  }
+}
+
+const recordOf = (row: RecordRow): LogRecord => ({
+  position: row[0],
+  stream: row[1],
+  revision: row[2],
+  id: row[3],
+  type: row[4],
+  schemaVersion: row[5],
+  occurredOn: row[6],
+  recordedAt: row[7],
+  dataText: row[8],
+  metaText: row[9],
+  hash: row[10],
+  subtree: row[11],
+});
+
+const prepareStatements = (database: SqliteDatabase) => ({
+  forwards: database.prepareArrays<EventRow>(
+    `SELECT ${eventColumns} FROM events WHERE stream = ? AND revision >= ? ` +
+      'ORDER BY revision LIMIT ?',
+  ),
+  backwards: database.prepareArrays<EventRow>(
+    `SELECT ${eventColumns} FROM events WHERE stream = ? AND revision <= ? ` +
+      'ORDER BY revision DESC LIMIT ?',
+  ),
+  records: database.prepareArrays<RecordRow>(
+    `SELECT ${eventColumns}, lower(hex(subtree)) FROM events WHERE position > ? ` +
+      'ORDER BY position LIMIT ?',
+  ),
+  length: database.prepareArrays<[number]>(
+    'SELECT position FROM events ORDER BY position DESC LIMIT 1',
+  ),
+  subtree: database.prepareArrays<[Uint8Array]>('SELECT subtree FROM events WHERE position = ?'),
+  recordedAt: database.prepareArrays<[string]>('SELECT recorded_at FROM events WHERE position = ?'),
+  dataVersion: database.prepareArrays('PRAGMA data_version'),
+});

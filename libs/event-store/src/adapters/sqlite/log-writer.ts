@@ -1,0 +1,219 @@
+import { isDeepStrictEqual } from 'node:util';
+
+import type { GroupCommit, SqliteDatabase } from '@sunledger/sqlite';
+
+import { EventIdReused, RevisionConflict } from '../../errors';
+import { noStream, type AppendResult } from '../../port';
+import { eventHash, noPredecessor } from '../../proof/hashes';
+import { MerkleFrontier } from '../../proof/merkle-frontier';
+import { eventColumns, eventsOf, type EventRow } from './event-rows';
+import type { NewRow, NewRows } from './new-rows';
+
+/** How many events a conflict shows at most; who needs more reads the stream. */
+export const missedEventCountMax = 1_000;
+
+/** Events written between two calls of a progress callback. */
+const progressStep = 1_000;
+
+/** What this process knows of the log's end; void when another process or a rollback got between. */
+interface KnownEnd {
+  readonly frontier: MerkleFrontier;
+  readonly recordedAt: string;
+  readonly rollBackCount: number;
+}
+
+/** The end of one stream: its last revision, that event's hash and position. */
+interface StreamEnd {
+  readonly revision: number;
+  readonly hash: string;
+  readonly position: number;
+}
+
+type KnownEvent = [
+  position: number,
+  stream: string,
+  revision: number,
+  type: string,
+  schemaVersion: number,
+  occurredOn: string,
+  data: string,
+];
+
+const emptyStream: StreamEnd = { revision: noStream, hash: noPredecessor, position: 0 };
+
+export type OnProgress = (written: number, total: number) => void;
+
+/** Writes events inside the transaction that the group commit has opened. */
+export class LogWriter {
+  private knownEnd: KnownEnd | undefined;
+  private readonly statements;
+
+  constructor(
+    private readonly group: GroupCommit,
+    private readonly now: () => string,
+  ) {
+    this.statements = prepareStatements(group.database);
+  }
+
+  /** Checks every append before the first row is written, so that a refusal leaves nothing. */
+  write(appends: readonly NewRows[], onProgress?: OnProgress): AppendResult[] {
+    const ends = new Map<string, StreamEnd>();
+    const ids = new Set<string>();
+    const known = appends.map((append) => this.check(append, ends, ids));
+    const unwritten = appends.filter((_, at) => known[at] === undefined);
+    const total = unwritten.reduce((sum, { rows }) => sum + rows.length, 0);
+    if (total === 0) return known.filter((result) => result !== undefined);
+
+    ends.clear();
+    const end = this.end();
+    const log: KnownEnd = { ...end, recordedAt: this.instantAfter(end.recordedAt) };
+    let written = 0;
+    const results = appends.map((append, at) => {
+      const duplicate = known[at];
+      if (duplicate !== undefined) return duplicate;
+      let last = ends.get(append.stream) ?? this.streamEnd(append.stream);
+      for (const row of append.rows) {
+        last = this.insert(append.stream, row, last, log);
+        written += 1;
+        if (onProgress && written % progressStep === 0) onProgress(written, total);
+      }
+      ends.set(append.stream, last);
+      const { revision, position } = last;
+      return { stream: append.stream, revision, position, duplicate: false };
+    });
+    this.knownEnd = log;
+    onProgress?.(written, total);
+    return results;
+  }
+
+  /** The answer when nothing of this append has to be written; undefined when it may be. */
+  private check(
+    { stream, expectedRevision, rows }: NewRows,
+    ends: Map<string, StreamEnd>,
+    ids: Set<string>,
+  ): AppendResult | undefined {
+    const end = ends.get(stream) ?? this.streamEnd(stream);
+    const duplicate = this.duplicate(stream, rows);
+    if (duplicate !== undefined) return duplicate;
+    for (const { id } of rows) {
+      if (ids.has(id)) throw new EventIdReused(id, stream);
+      ids.add(id);
+    }
+    if (expectedRevision !== 'any' && expectedRevision !== end.revision) {
+      const missed = this.statements.missed.all(stream, expectedRevision, missedEventCountMax);
+      throw new RevisionConflict(stream, expectedRevision, end.revision, eventsOf(missed));
+    }
+    if (rows.length === 0) return { stream, ...placeOf(end), duplicate: true };
+    ends.set(stream, { ...end, revision: end.revision + rows.length });
+    return undefined;
+  }
+
+  /** Idempotency comes before the expected revision: a command sent twice is one fact. */
+  private duplicate(stream: string, rows: readonly NewRow[]): AppendResult | undefined {
+    const known: KnownEvent[] = [];
+    for (const row of rows) {
+      const event = this.statements.byId.get(row.id);
+      if (event === undefined) continue;
+      if (!isSameFact(stream, row, event)) throw new EventIdReused(row.id, event[1]);
+      known.push(event);
+    }
+    const last = known.at(-1);
+    if (last === undefined) return undefined;
+    if (known.length < rows.length) {
+      const [reused] = rows.filter(({ id }) => this.statements.byId.get(id) !== undefined);
+      throw new EventIdReused(reused?.id ?? '', stream);
+    }
+    return { stream, revision: last[2], position: last[0], duplicate: true };
+  }
+
+  private insert(stream: string, row: NewRow, predecessor: StreamEnd, log: KnownEnd): StreamEnd {
+    const revision = predecessor.revision + 1;
+    const { recordedAt, frontier } = log;
+    const hash = eventHash(predecessor.hash, { stream, revision, recordedAt, ...row });
+    const subtree = frontier.append(hash);
+    const position = frontier.length;
+    this.statements.insert.run(
+      position,
+      stream,
+      revision,
+      row.id,
+      row.type,
+      row.schemaVersion,
+      row.occurredOn,
+      recordedAt,
+      row.dataText,
+      row.metaText,
+      Buffer.from(hash, 'hex'),
+      subtree,
+    );
+    return { revision, hash, position };
+  }
+
+  private streamEnd(stream: string): StreamEnd {
+    const found = this.statements.streamEnd.get(stream);
+    return found === undefined
+      ? emptyStream
+      : { revision: found[0], hash: found[1], position: found[2] };
+  }
+
+  /** The log's end as of this transaction; what is remembered holds if its length still does. */
+  private end(): KnownEnd {
+    const known = this.knownEnd;
+    // The frontier is about to change in place: should the write fail, nothing is remembered.
+    this.knownEnd = undefined;
+    const rollBackCount = this.group.rollBackCount;
+    const last = this.statements.last.get();
+    const length = last === undefined ? 0 : last[0];
+    if (known?.rollBackCount === rollBackCount && known.frontier.length === length) return known;
+    return {
+      frontier: MerkleFrontier.load(length, (position) => this.subtreeAt(position)),
+      recordedAt: last === undefined ? '' : last[1],
+      rollBackCount,
+    };
+  }
+
+  private subtreeAt(position: number): Uint8Array {
+    const found = this.statements.subtree.get(position);
+    if (found === undefined) throw new Error(`the log has no event at position ${position}`);
+    return found[0];
+  }
+
+  /** A clock set back must not turn the log around: knowledge is asked for by instant. */
+  private instantAfter(previous: string): string {
+    const now = this.now();
+    if (!isoInstant.test(now)) throw new TypeError(`${now} is no ISO instant in UTC`);
+    return now > previous ? now : previous;
+  }
+}
+
+const isoInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+
+const placeOf = ({ revision, position }: StreamEnd) => ({ revision, position });
+
+/** `meta` may differ: a warning may have gone by the time a command is sent again. */
+const isSameFact = (stream: string, row: NewRow, known: KnownEvent): boolean =>
+  known[1] === stream &&
+  known[3] === row.type &&
+  known[4] === row.schemaVersion &&
+  known[5] === row.occurredOn &&
+  (known[6] === row.dataText || isDeepStrictEqual(JSON.parse(known[6]), JSON.parse(row.dataText)));
+
+const prepareStatements = (database: SqliteDatabase) => ({
+  last: database.prepareArrays<[position: number, recordedAt: string]>(
+    'SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1',
+  ),
+  subtree: database.prepareArrays<[Uint8Array]>('SELECT subtree FROM events WHERE position = ?'),
+  streamEnd: database.prepareArrays<[revision: number, hash: string, position: number]>(
+    'SELECT revision, lower(hex(hash)), position FROM events WHERE stream = ? ' +
+      'ORDER BY revision DESC LIMIT 1',
+  ),
+  byId: database.prepareArrays<KnownEvent>(
+    'SELECT position, stream, revision, type, schema_version, occurred_on, data ' +
+      'FROM events WHERE id = ?',
+  ),
+  missed: database.prepareArrays<EventRow>(
+    `SELECT ${eventColumns} FROM events WHERE stream = ? AND revision > ? ` +
+      'ORDER BY revision LIMIT ?',
+  ),
+  insert: database.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
+});

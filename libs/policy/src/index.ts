@@ -1,0 +1,1 @@
+export { defaultPolicy, parsePolicy, PolicySchema, type Policy, type PolicyFault } from './policy';

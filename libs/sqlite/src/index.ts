@@ -1,0 +1,14 @@
+export {
+  openSqlite,
+  type OpenSqliteOptions,
+  type SqliteChanges,
+  type SqliteDatabase,
+  type SqliteDriver,
+  type SqliteRow,
+  type SqliteStatement,
+  type SqliteValue,
+} from './database';
+export { busyTimeoutMs } from './durability';
+export { CommitFailed, SqliteDriverMissing, sqliteFaultCode, SqlitePragmaRefused } from './faults';
+export { GroupCommit, groupWriteCountMax, type WriteIsolation } from './group-commit';
+export { prepareTypeormDatabase, typeormDriver } from './typeorm-driver';
