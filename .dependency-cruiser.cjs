@@ -50,7 +50,7 @@ module.exports = {
     forbid(
       'typeorm-holds-read-models',
       'TypeORM reads and writes what can be dropped and rebuilt, nothing else.',
-      { pathNot: ['^libs/(persistence|projections|wiring)/', 'node_modules'] },
+      { pathNot: ['^libs/(persistence|projections|wiring)/', test, 'node_modules'] },
       { path: 'node_modules/(typeorm|@nestjs/typeorm)/' },
     ),
     forbid(

@@ -46,7 +46,6 @@ const hiddenInputs = [
 ];
 
 const coreRules = {
-  curly: ['error', 'multi-line'],
   eqeqeq: 'error',
   'max-depth': ['error', 4],
   'max-lines': ['error', 300],
@@ -61,7 +60,11 @@ const coreRules = {
 
 const typedRules = {
   '@typescript-eslint/array-type': ['error', { default: 'array', readonly: 'array' }],
-  '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+  '@typescript-eslint/consistent-type-imports': [
+    'error',
+    // typeof import('node:sqlite') is how an optional module is named.
+    { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+  ],
   '@typescript-eslint/max-params': ['error', { max: 5 }],
   '@typescript-eslint/no-deprecated': 'error',
   '@typescript-eslint/no-dynamic-delete': 'error',
@@ -72,7 +75,10 @@ const typedRules = {
   '@typescript-eslint/no-unnecessary-boolean-literal-compare': 'error',
   '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
   '@typescript-eslint/no-unnecessary-type-arguments': 'error',
-  '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+  '@typescript-eslint/no-unused-vars': [
+    'error',
+    { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+  ],
   '@typescript-eslint/prefer-nullish-coalescing': 'error',
   '@typescript-eslint/prefer-optional-chain': 'error',
   // A method of a port is async by contract, so that a synchronous driver's fault becomes a rejection.
@@ -124,6 +130,25 @@ export default defineConfig(
     },
   },
   {
+    // A library's front door shows its adapters too; only the wiring may choose one.
+    files: ['libs/**/*.ts', 'apps/**/*.ts'],
+    ignores: ['libs/wiring/**', 'libs/persistence/**', '**/adapters/**', ...specs],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['@sunledger/event-store', '@sunledger/personal-data'],
+              importNamePattern: 'Sqlite',
+              message: 'Ask for the port; the wiring chooses the adapter.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: specs,
     rules: {
       // A describe block is a function and a list of rules; its length says nothing.
@@ -142,6 +167,4 @@ export default defineConfig(
   { files: ['scripts/**/*.{js,mjs}', 'apps/*/bin/*.js'], rules: { 'no-console': 'off' } },
   ...Object.keys(longFiles).map((file) => ({ files: [file], rules: { 'max-lines': 'off' } })),
   prettier,
-  // eslint-config-prettier switches `curly` off for styles it cannot know; ours agrees with Prettier.
-  { files: ['**/*.{ts,js,cjs,mjs}'], rules: { curly: ['error', 'multi-line'] } },
 );

@@ -1,1 +1,1 @@
-export {};
+export { main, sunledgerProgram } from './main';

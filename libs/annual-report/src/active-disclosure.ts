@@ -1,4 +1,4 @@
-import { isRefusal, refuse, type Refusal } from '@sunledger/decider';
+import { refuse, type Refusal } from '@sunledger/decider';
 import type { ActiveDisclosureFigures } from './annual-report';
 import type { DisclosureColumn, ReportDefinition } from './definitions/report-definition';
 
@@ -89,25 +89,16 @@ export const mapActiveDisclosure = (
     ]),
   );
 
-/** Section 二 after further figures were typed in; the last entry of a cell stands. */
-export function withEntries(
+/** Section 二 out of figures typed in one by one, already accepted; the last of a cell stands. */
+export function activeDisclosureOf(
   definition: ReportDefinition,
-  entered: ActiveDisclosureFigures,
   entries: readonly DisclosureEntry[],
 ): ActiveDisclosureFigures {
   const last = new Map(
-    [...disclosureEntries(entered), ...entries].map((entry) => [
-      `${entry.block}/${entry.row}/${entry.column}`,
-      entry.value,
-    ]),
+    entries.map(({ block, row, column, value }) => [`${block}/${row}/${column}`, value]),
   );
-  const merged = completeActiveDisclosure(
+  return mapActiveDisclosure(
     definition,
-    mapActiveDisclosure(
-      definition,
-      ({ block, row, column }) => last.get(`${block}/${row}/${column}`) ?? 0,
-    ),
+    ({ block, row, column }) => last.get(`${block}/${row}/${column}`) ?? 0,
   );
-  if (isRefusal(merged)) throw new Error(`section 二 holds a refused figure: ${merged.refused}`);
-  return merged;
 }

@@ -1,4 +1,5 @@
 import { isRefusal } from '@sunledger/decider';
+import { reviewFirstFrom } from '@sunledger/disclosure-case';
 import type { ReportCheck, ReportFigures } from './annual-report';
 import type { CaseSelector } from './case-selector';
 import { carriedInSelector, carriedOutSelector, narrativeSelectorOf, selectorOf } from './cells';
@@ -14,7 +15,7 @@ import {
   type ReportDefinition,
 } from './definitions/report-definition';
 import { periodBefore, type ReportPeriod, type ReportPolicy } from './period';
-import { remedySelectorOf, reviewFirstFrom, suitsWithoutReviewSelector } from './remedy-cells';
+import { remedySelectorOf, suitsWithoutReviewSelector } from './remedy-cells';
 import type { Listing, Page, ReportSource } from './report-source';
 
 /** At most this many case ids are named per failed check. */
@@ -66,8 +67,9 @@ async function idsBehind(path: string, context: CheckContext): Promise<readonly 
   if (table === 'remedies') {
     const group = remedyGroups.find((id) => id === first);
     const column = remedyColumns.find((id) => id === second);
-    if (group === undefined || column === undefined)
+    if (group === undefined || column === undefined) {
       throw new Error(`unknown remedy cell: ${path}`);
+    }
     const selector = remedySelectorOf({ group, column }, period, policy);
     const remedies = await allOf((page) => source.listRemedies(selector, page));
     return remedies.map(({ caseId }) => caseId);
@@ -115,8 +117,9 @@ async function casesBehind(
   for (const { at } of violations) {
     const side = async (terms: readonly string[]) => {
       const ids: string[] = [];
-      for (const term of terms)
+      for (const term of terms) {
         ids.push(...(await idsBehind(termPath(constraint, at, term), context)));
+      }
       return ids;
     };
     found.push(...oneSided(await side(rule.left), await side(rule.right)));

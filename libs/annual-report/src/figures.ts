@@ -192,11 +192,11 @@ export function figureAt(
     return column === undefined ? undefined : tables.applications[first]?.[column];
   }
   if (table === 'remedies') {
+    // Figures read from elsewhere may lack a group, whatever the type says.
+    const remedies: Partial<typeof tables.remedies> = tables.remedies;
     const group = remedyGroups.find((id) => id === first);
     const column = remedyColumns.find((id) => id === second);
-    return group === undefined || column === undefined
-      ? undefined
-      : tables.remedies[group]?.[column];
+    return group === undefined || column === undefined ? undefined : remedies[group]?.[column];
   }
   if (first === 'received' || first === 'closed' || first === 'closedOnTime') {
     return narrative[first];

@@ -1,10 +1,7 @@
-import { withholdingKinds } from '@sunledger/disclosure-case';
+import { reviewFirstFrom, withholdingKinds } from '@sunledger/disclosure-case';
 import type { RemedyColumn, RemedyGroup } from './definitions/report-definition';
 import type { ReportPeriod, ReportPolicy } from './period';
 import type { RemedySelector } from './remedy-selector';
-
-/** 行政复议法 (2023) art 23 takes effect: refusals must go to review first. */
-export const reviewFirstFrom = '2024-01-01';
 
 /**
  * Which remedies the year looks at. `section4CarryOver: whilePending` takes every remedy that was

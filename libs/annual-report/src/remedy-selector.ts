@@ -50,13 +50,16 @@ const instanceInTime = (selector: RemedySelector, fact: RemedyFact): boolean => 
   );
 };
 
-const isAbout = (about: RemedySelector['about'], request: CaseFact | undefined): boolean =>
-  about === undefined ||
-  (request !== undefined &&
-    request.disposalKind !== null &&
-    request.closedOn !== null &&
-    request.closedOn >= about.closedFrom &&
-    about.disposalKinds.includes(request.disposalKind));
+const isAbout = (about: RemedySelector['about'], request: CaseFact | undefined): boolean => {
+  if (about === undefined) return true;
+  const { disposalKind = null, closedOn = null } = request ?? {};
+  return (
+    disposalKind !== null &&
+    closedOn !== null &&
+    closedOn >= about.closedFrom &&
+    about.disposalKinds.includes(disposalKind)
+  );
+};
 
 /**
  * Whether a selector picks a remedy instance.

@@ -44,8 +44,9 @@ export interface Listing<Entry> {
 
 /**
  * Where a report finds its facts, already fixed at one state of knowledge. A whole report takes
- * six tallies of cases and fees and two of remedies; lists are asked for only to drill down or to
- * name the cases behind a failed check.
+ * five tallies and two fee sums of cases and two tallies of remedies (from 2024 on also one list
+ * of remedies, mostly empty); other lists are asked for only to drill down or to name the cases
+ * behind a failed check.
  */
 export interface ReportSource {
   /** Counts the selected cases per combination of values; combinations without cases are absent. */

@@ -1,9 +1,9 @@
 import type { Static } from '@sinclair/typebox';
 import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler';
-import { type Decider, refuse, type Refusal } from '@sunledger/decider';
-import { daysBetween, isIsoDate } from '@sunledger/working-days';
+import { type Decider, isRefusal, refuse, type Refusal } from '@sunledger/decider';
+import { daysBetween, isIsoDate, minDate } from '@sunledger/working-days';
 
-import { type DisclosureCase, evolve, noCase } from './case';
+import { type DisclosureCase, noCase } from './case';
 import { afterwardsCommands } from './commands/afterwards';
 import type { CaseFacts, CommandDefinition, Decision } from './commands/command';
 import { consultationCommands } from './commands/consultation';
@@ -13,6 +13,7 @@ import { intakeCommands } from './commands/intake';
 import { replyCommands } from './commands/reply';
 import { termCommands } from './commands/term';
 import type { RequestEvent } from './events';
+import { evolve } from './evolve';
 import type { CaseRefusal } from './refusals';
 import { caseStatusLabels, statusOf } from './status';
 
@@ -55,9 +56,10 @@ export function decide(command: RequestCommand, state: DisclosureCase, facts: Ca
   if (definition === undefined) {
     return refuse('command-invalid', { fault: `未知的办理事项 ${String(command.type)}` });
   }
-  return (
-    generalRefusal(command, definition, state, facts) ?? decided(command, definition, state, facts)
-  );
+  const refusal = generalRefusal(command, definition, state, facts);
+  if (refusal !== undefined) return refusal;
+  const decision = decided(command, definition, state, facts);
+  return isRefusal(decision) ? decision : (lateRefusal(command, decision, facts) ?? decision);
 }
 
 function decided(
@@ -116,10 +118,10 @@ function statusRefusal(
 
 function dateRefusal(
   on: string,
-  { type, lateReason }: RequestCommand,
+  { type }: RequestCommand,
   definition: CommandDefinition,
   state: DisclosureCase,
-  { today, policy, attested = false }: CaseFacts,
+  { today }: CaseFacts,
 ): Refusal<CaseRefusal> | undefined {
   const { receivedOn } = state;
   if (on > today) return refuse('date-in-future', { on, today });
@@ -130,12 +132,24 @@ function dateRefusal(
   if (on <= `${year}-12-31` && type !== 'CarryOver' && definition.mayFallInClosedYear !== true) {
     return refuse('year-closed', { year, on });
   }
-  const days = daysBetween(on, today);
-  const excused = lateReason !== undefined || attested || type === 'CarryOver';
-  if (days > policy.backdatingReasonAfterDays && !excused) {
-    return refuse('late-logging-needs-reason', { on, days });
-  }
   return undefined;
+}
+
+/**
+ * A fact logged long after it happened needs a reason. The legal date decides: a registration
+ * entered today may state a receipt of last month.
+ */
+function lateRefusal(
+  { type, lateReason }: RequestCommand,
+  events: readonly RequestEvent[],
+  { today, policy, attested = false }: CaseFacts,
+): Refusal<CaseRefusal> | undefined {
+  if (lateReason !== undefined || attested || type === 'CarryOver') return undefined;
+  const on = events.map(({ occurredOn }) => occurredOn).reduce(minDate, today);
+  const days = daysBetween(on, today);
+  return days > policy.backdatingReasonAfterDays
+    ? refuse('late-logging-needs-reason', { on, days })
+    : undefined;
 }
 
 /** The request aggregate: 政府信息公开申请, from arrival to archive. */

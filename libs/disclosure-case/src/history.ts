@@ -1,13 +1,24 @@
 import type { IsoDate } from '@sunledger/working-days';
 
-import type { RequestEvent } from './events';
+import type { RequestEvent, RequestEventData } from './events';
 
-/** A fact with the id the log knows it by. */
+/** A fact about a request with the id the log knows it by. */
 export type LoggedRequestEvent = RequestEvent & { readonly id: string };
 
-type Correction = Extract<LoggedRequestEvent, { type: 'FactCorrected' }>;
+/** Any fact that a `FactCorrected` of its stream may put right. */
+export interface CorrectableFact {
+  readonly id: string;
+  readonly type: string;
+  readonly occurredOn: IsoDate;
+  readonly data: object;
+}
 
-const isCorrection = (event: LoggedRequestEvent): event is Correction =>
+interface Correction extends CorrectableFact {
+  readonly data: RequestEventData<'FactCorrected'>;
+}
+
+// The store checked the data against the schema of the type, which is the same in every stream.
+const isCorrection = (event: CorrectableFact): event is Correction =>
   event.type === 'FactCorrected';
 
 /**
@@ -20,30 +31,30 @@ const isCorrection = (event: LoggedRequestEvent): event is Correction =>
  *
  * @param asOf leaves out what happened after this date.
  */
-export function knownHistory(
-  logged: readonly LoggedRequestEvent[],
+export function knownHistory<Fact extends CorrectableFact>(
+  logged: readonly Fact[],
   asOf?: IsoDate,
-): readonly LoggedRequestEvent[] {
+): readonly Fact[] {
   const corrected = logged.some(isCorrection) ? applyCorrections(logged) : logged;
   const happened =
     asOf === undefined ? corrected : corrected.filter((event) => event.occurredOn <= asOf);
   return inLegalOrder(happened);
 }
 
-function applyCorrections(logged: readonly LoggedRequestEvent[]): readonly LoggedRequestEvent[] {
+function applyCorrections<Fact extends CorrectableFact>(logged: readonly Fact[]): readonly Fact[] {
   const byTarget = new Map<string, Correction[]>();
   for (const event of logged) {
     if (!isCorrection(event)) continue;
     const earlier = byTarget.get(event.data.targetEventId) ?? [];
     byTarget.set(event.data.targetEventId, [...earlier, event]);
   }
-  const known: LoggedRequestEvent[] = [];
+  const known: Fact[] = [];
   for (const event of logged) {
     const corrections = (byTarget.get(event.id) ?? []).filter(
       (correction) => !isAnnulled(correction, byTarget),
     );
     if (corrections.some((correction) => correction.data.annulled === true)) continue;
-    known.push(corrections.reduce(applyCorrection, event));
+    known.push(corrections.reduce<Fact>(applyCorrection, event));
   }
   return known;
 }
@@ -58,19 +69,19 @@ const isAnnulled = (
   );
 
 /** One fact as one correction says it really was. */
-export function applyCorrection(
-  event: LoggedRequestEvent,
+export function applyCorrection<Fact extends CorrectableFact>(
+  event: Fact,
   { data: { occurredOn, changes } }: { readonly data: Correction['data'] },
-): LoggedRequestEvent {
+): Fact {
   // The decision checked the changed data against the schema of the same event type.
   return {
     ...event,
     occurredOn: occurredOn ?? event.occurredOn,
     data: { ...event.data, ...changes },
-  } as LoggedRequestEvent;
+  };
 }
 
-function inLegalOrder(events: readonly LoggedRequestEvent[]): readonly LoggedRequestEvent[] {
+function inLegalOrder<Fact extends CorrectableFact>(events: readonly Fact[]): readonly Fact[] {
   const ordered = events.every(
     (event, at) => at === 0 || (events[at - 1]?.occurredOn ?? '') <= event.occurredOn,
   );

@@ -30,14 +30,25 @@ export {
   type ConsultationThread,
   type CorrectionThread,
   type DisclosureCase,
-  evolve,
-  foldCase,
   noCase,
   type ReplyRecord,
 } from './case';
-export { knownHistory, type LoggedRequestEvent } from './history';
+export { evolve, foldCase } from './evolve';
+export {
+  applyCorrection,
+  type CorrectableFact,
+  knownHistory,
+  type LoggedRequestEvent,
+} from './history';
 export { type Closing, closedOnTime, closingOf, replyGivenOn } from './closing';
-export { type CaseStatus, caseStatuses, caseStatusLabels, statusOf } from './status';
+export {
+  awaitedCorrection,
+  type CaseStatus,
+  caseStatuses,
+  caseStatusLabels,
+  isOpenThread,
+  statusOf,
+} from './status';
 export { type ClockFacts, clockFactsOf } from './clock/clock-facts';
 export { type Deadline, deadline, type WorkingLine } from './clock/deadline';
 export {

@@ -28,6 +28,7 @@ export const caseRefusals = {
     '补正应在收到申请之日起 7 个工作日内（{noticeDueOn} 前）告知，现为 {on}；如仍需发出，请说明逾期原因。',
   'correction-not-requested': '本案没有待发出的补正通知。',
   'correction-notice-already-sent': '补正通知已于 {dispatchedOn} 发出。',
+  'correction-notice-already-delivered': '补正通知已于 {deliveredOn} 送达。',
   'correction-not-awaited': '本案没有正在等待的补正。',
   'correction-after-reply': '本案已于 {signedOn} 签发答复，不能再要求补正。',
   'correction-deadline-not-later':
@@ -37,7 +38,7 @@ export const caseRefusals = {
   'correction-after-period-needs-justification':
     '补正期限已于 {correctionDueOn} 届满，请说明申请人逾期的正当理由。',
   'reasons-already-requested': '本案已于 {requestedOn} 要求申请人说明理由。',
-  'reasons-not-requested': '尚未要求申请人说明理由（条例第三十五条）。',
+  'reasons-not-requested': '尚未要求申请人说明理由，或尚未收到说明（条例第三十五条）。',
   'reasons-already-received': '申请人已于 {receivedOn} 说明理由。',
   'reasonable-period-not-later': '合理期限 {dueOn} 应晚于原答复期限 {currentDueOn}。',
   'reasonable-period-already-fixed': '已确定合理期限 {dueOn}。',
@@ -46,6 +47,7 @@ export const caseRefusals = {
   'consultation-closed': '编号 {consultationId} 的征求意见已于 {closedOn} 结束，不能再次登记结果。',
   'consultation-not-delivered':
     '编号 {consultationId} 的征求意见函没有送达记录，不能认定逾期未答复。',
+  'consultation-already-delivered': '编号 {consultationId} 的征求意见函已于 {deliveredOn} 送达。',
   'opinion-period-running': '对方的答复期限至 {answerDueOn} 届满，目前尚不能认定逾期未答复。',
   'consultation-pending': '征求意见（{consultationId}）尚未结束，不能签发公开的答复。',
   'third-party-objects':
@@ -70,6 +72,7 @@ export const caseRefusals = {
   'fee-notice-after-due': '收费通知须在答复期限 {dueOn} 届满前发出，现为 {on}。',
   'fee-notice-already-sent': '收费通知已于 {dispatchedOn} 发出。',
   'fee-notice-not-sent': '收费通知尚未发出。',
+  'fee-notice-already-delivered': '收费通知已于 {deliveredOn} 送达。',
   'fee-already-paid': '费用已于 {paidOn} 缴纳。',
   'fee-not-delivered': '没有收费通知的送达记录，不能认定逾期未缴费。',
   'fee-period-running': '缴费期限至 {paymentDueOn} 届满，目前尚不能认定逾期。',
@@ -99,7 +102,6 @@ export const caseRefusals = {
   'correction-record-missing': '以补正后仍不明确答复前，须有补正告知和收到补正的记录。',
   'third-party-record-missing': '以保护第三方合法权益答复前，应有征求第三方意见的记录。',
   'case-already-closed': '本案已于 {closedOn} 办结。',
-  'case-not-closed': '本案尚未办结。',
   'already-archived': '本案已于 {archivedOn} 归档。',
   'already-carried-over': '本案已从 {fromYear} 年结转。',
   'not-open-at-year-end': '本案在 {fromYear} 年末并非待办，无须结转。',

@@ -127,19 +127,24 @@ export class FaultLog {
 export class WarningLog {
   private readonly byKind = new Map<
     string,
-    { code: LedgerWarningCode; column?: string; rowNumbers: number[]; count: number; message: string }
+    {
+      code: LedgerWarningCode;
+      column?: string;
+      rowNumbers: number[];
+      count: number;
+      message: string;
+    }
   >();
 
-  add(
-    warning: Pick<LedgerWarning, 'code' | 'column' | 'message'>,
-    rowNumber?: number,
-  ): void {
+  add(warning: Pick<LedgerWarning, 'code' | 'column' | 'message'>, rowNumber?: number): void {
     const kind = `${warning.code} ${warning.column ?? ''}`;
     const known = this.byKind.get(kind) ?? { ...warning, rowNumbers: [], count: 0 };
     this.byKind.set(kind, known);
     if (rowNumber === undefined) return;
     known.count += 1;
-    if (known.rowNumbers.length < ledgerLimits.warningRowsListedMax) known.rowNumbers.push(rowNumber);
+    if (known.rowNumbers.length < ledgerLimits.warningRowsListedMax) {
+      known.rowNumbers.push(rowNumber);
+    }
   }
 
   get warnings(): readonly LedgerWarning[] {
@@ -149,12 +154,15 @@ export class WarningLog {
 
 const QUOTED_CHARACTERS_MAX = 40;
 /** Control and direction characters, which could act on a terminal or a page that shows the fault. */
-// eslint-disable-next-line no-control-regex
+
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 
 /** A cell as a fault may quote it: short and harmless to print. */
 export const quoted = (text: string): string => {
-  const printable = text.slice(0, QUOTED_CHARACTERS_MAX + 1).replace(UNPRINTABLE, ' ').trim();
+  const printable = text
+    .slice(0, QUOTED_CHARACTERS_MAX + 1)
+    .replace(UNPRINTABLE, ' ')
+    .trim();
   return text.length > QUOTED_CHARACTERS_MAX
     ? `${printable.slice(0, QUOTED_CHARACTERS_MAX)}…`
     : printable;

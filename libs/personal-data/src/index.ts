@@ -1,1 +1,13 @@
-export {};
+export { openMasterKeyFile } from './adapters/key-file/master-key-file';
+export { openPersonalData, type PersonalDataOptions } from './adapters/sqlite/open-personal-data';
+export { SqliteCaseKeys, sqliteMasterKeyCheck } from './adapters/sqlite/sqlite-case-keys';
+export {
+  CaseErased,
+  ErasureIncomplete,
+  MasterKeyRefused,
+  SealBroken,
+  type MasterKeyRefusalCode,
+} from './errors';
+export { MasterKey } from './master-key';
+export { PersonalDataSafe, type LookupKind, type SealedFields } from './personal-data-safe';
+export { type CaseKeys, type MasterKeyCheck } from './port';

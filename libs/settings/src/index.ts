@@ -1,1 +1,9 @@
-export {};
+export {
+  areFaults,
+  readSettings,
+  type SettingDescription,
+  settingDescriptions,
+  type SettingFault,
+  type Settings,
+  SettingsSchema,
+} from './settings';

@@ -75,11 +75,12 @@ const codeOfName = (name: string): string => {
  * drivers; undefined when the error does not come from SQLite. Looks through `cause`.
  */
 export const sqliteFaultCode = (error: unknown): string | undefined => {
-  if (!(error instanceof Error)) return undefined;
-  const { code, errcode } = error as { code?: unknown; errcode?: unknown };
+  if (typeof error !== 'object' || error === null) return undefined;
+  // Not `instanceof Error`: an error made inside Node may belong to another realm than this code.
+  const { code, errcode, cause } = error as Record<'code' | 'errcode' | 'cause', unknown>;
   if (code === 'ERR_SQLITE_ERROR' && typeof errcode === 'number') {
     return primaryCodes.get(errcode & 0xff) ?? `SQLITE_${errcode}`;
   }
   if (typeof code === 'string' && code.startsWith('SQLITE_')) return codeOfName(code);
-  return error.cause === undefined ? undefined : sqliteFaultCode(error.cause);
+  return cause === undefined ? undefined : sqliteFaultCode(cause);
 };

@@ -37,12 +37,18 @@ export class GroupCommit {
   private queue: QueuedWrite[] = [];
   private scheduled = false;
   private rollBacks = 0;
+  private transactions = 0;
   private readonly begin;
   private readonly commit;
 
   constructor(readonly database: SqliteDatabase) {
     this.begin = database.prepare('BEGIN IMMEDIATE');
     this.commit = database.prepare('COMMIT');
+  }
+
+  /** The number of the present transaction; writes of one transaction see no other process between. */
+  get transactionCount(): number {
+    return this.transactions;
   }
 
   /** Grows whenever writes were undone; what a writer remembers of them is then void. */
@@ -88,6 +94,7 @@ export class GroupCommit {
 
   private flush(batch: readonly QueuedWrite[]): void {
     const refused = new Map<QueuedWrite, unknown>();
+    this.transactions += 1;
     try {
       this.begin.run();
       for (const write of batch) {

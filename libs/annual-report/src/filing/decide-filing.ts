@@ -103,8 +103,9 @@ function approveReport(
   facts: ReportFilingFacts,
 ): Decision {
   if (filing.content === null) return refuse('report-not-frozen', { status: filing.status });
-  if (filing.status !== 'frozen')
+  if (filing.status !== 'frozen') {
     return refuse('report-already-approved', { status: filing.status });
+  }
   const missing = missingText({ approvedBy });
   if (missing !== null) return missing;
   return [{ type: 'ReportApproved', occurredOn: on, data: { ...subjectOf(facts), approvedBy } }];

@@ -4,6 +4,7 @@ import { CorrectionDataSchema, FrozenContentSchema } from './content';
 import {
   AcceptedWarnings,
   EnteredFigure,
+  OnDate,
   Prose,
   ProseSectionSchema,
   subject,
@@ -25,7 +26,7 @@ export const reportFilingSchemas = {
   ProseEntered: Type.Object({ ...subject, section: ProseSectionSchema, text: Prose }, strict),
   /** A draft was put before the head of the office. */
   ReportDrafted: Type.Object(
-    { ...subject, asOf: Type.String(), knownAt: Type.String(), logPosition: Type.String() },
+    { ...subject, asOf: OnDate, knownAt: Type.String(), logPosition: Type.String() },
     strict,
   ),
   ReportFrozen: Type.Object(
@@ -37,7 +38,7 @@ export const reportFilingSchemas = {
   ReportApproved: Type.Object({ ...subject, approvedBy: Text }, strict),
   /** Handed to the 主管部门 (条例 art 49: by 31 January). */
   ReportSubmitted: Type.Object({ ...subject, submittedTo: Text }, strict),
-  ReportPublished: Type.Object({ ...subject, publishedOn: Type.String(), where: Text }, strict),
+  ReportPublished: Type.Object({ ...subject, publishedOn: OnDate, where: Text }, strict),
   ReportCorrected: Type.Object(
     { ...subject, ...FrozenContentSchema.properties, ...CorrectionDataSchema.properties },
     strict,

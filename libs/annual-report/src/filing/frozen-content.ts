@@ -1,5 +1,9 @@
 import { isRefusal, refuse, type Refusal } from '@sunledger/decider';
-import { completeActiveDisclosure, type DisclosureEntry, withEntries } from '../active-disclosure';
+import {
+  activeDisclosureOf,
+  completeActiveDisclosure,
+  type DisclosureEntry,
+} from '../active-disclosure';
 import type { ActiveDisclosureFigures, AnnualReport } from '../annual-report';
 import { evaluateConstraints } from '../constraints';
 import { definitionForYear } from '../definitions/definition-for-year';
@@ -101,7 +105,7 @@ export function sectionTwoDiffers(
   entered: readonly DisclosureEntry[],
   definition: ReportDefinition,
 ): Answer {
-  const expected = withEntries(definition, {}, entered);
+  const expected = activeDisclosureOf(definition, entered);
   if (JSON.stringify(expected) === JSON.stringify(content)) return null;
   return refuse('section-two-differs', { entered: expected, frozen: content });
 }

@@ -1,6 +1,7 @@
 import type { IsoDate } from '@sunledger/working-days';
-import { disclosureEntries, type DisclosureEntry } from '../active-disclosure';
-import type { ProseSection } from '../definitions/report-definition';
+import { activeDisclosureOf, disclosureEntries, type DisclosureEntry } from '../active-disclosure';
+import type { ActiveDisclosureFigures } from '../annual-report';
+import type { ProseSection, ReportDefinition } from '../definitions/report-definition';
 import type { FrozenContent } from './content';
 import type { ReportFilingEvent } from './events';
 
@@ -82,6 +83,16 @@ function step(filing: ReportFiling, event: ReportFilingEvent): ReportFiling {
       };
   }
 }
+
+/**
+ * Section 二 as entered so far, every cell of the format in it, for `deriveReport`; undefined while
+ * nobody has entered any, which the report's checks then say.
+ */
+export const enteredActiveDisclosure = (
+  { figures }: ReportFiling,
+  definition: ReportDefinition,
+): ActiveDisclosureFigures | undefined =>
+  figures.length === 0 ? undefined : activeDisclosureOf(definition, figures);
 
 /** The filing after one more event. */
 export const evolveFiling = (filing: ReportFiling, event: ReportFilingEvent): ReportFiling => ({

@@ -1,18 +1,20 @@
 import { Type } from '@sinclair/typebox';
 import { isIsoDate } from '@sunledger/working-days';
 
+import { type DisclosureCase, noCase } from '../case';
 import { closingOf } from '../closing';
 import { checkEventData, type RequestEvent, requestEventSchemas } from '../events';
 import { OnDate } from '../events/fields';
-import { foldCase } from '../case';
+import { evolve } from '../evolve';
 import { applyCorrection, knownHistory, type LoggedRequestEvent } from '../history';
-import { brokenInvariant } from '../invariants';
+import { brokenInvariant, orphanedFact } from '../invariants';
 import {
   type CaseFacts,
   command,
   decideWhen,
   type Decision,
   inHand,
+  inOrder,
   must,
   registered,
 } from './command';
@@ -40,24 +42,17 @@ export const afterwardsCommands = {
     permittedIn: ['closed'],
     schema: Type.Object({ ...on, ...requestEventSchemas.CaseArchived.properties }),
     mayFallInClosedYear: true,
-    decide: ({ on: occurredOn, ...data }, state, facts) => {
-      const closedOn = closingOf(state, facts.policy)?.on ?? occurredOn;
-      return decideWhen(
+    decide: ({ on: occurredOn, ...data }, state, facts) =>
+      decideWhen(
         facts,
         [
           must(state.archivedOn === undefined, 'already-archived', {
             archivedOn: state.archivedOn,
           }),
-          must(occurredOn >= closedOn, 'date-out-of-order', {
-            what: '归档',
-            on: occurredOn,
-            earlierWhat: '办结',
-            earlierOn: closedOn,
-          }),
+          inOrder('办结', closingOf(state, facts.policy)?.on, '归档', occurredOn),
         ],
         () => [{ type: 'CaseArchived', occurredOn, data }],
-      );
-    },
+      ),
   }),
   CarryOver: command({
     label: '结转下年度',
@@ -87,7 +82,12 @@ export const afterwardsCommands = {
     permittedIn: ['signed', 'closed'],
     schema: Type.Object({ ...on, ...requestEventSchemas.ReAnswerOrdered.properties }),
     mayFallInClosedYear: true,
-    decide: ({ on: occurredOn, ...data }) => [{ type: 'ReAnswerOrdered', occurredOn, data }],
+    decide: ({ on: occurredOn, ...data }, state, facts) =>
+      decideWhen(
+        facts,
+        [inOrder('答复或办结', endOrSignature(state, facts), '责令重新答复', occurredOn)],
+        () => [{ type: 'ReAnswerOrdered', occurredOn, data }],
+      ),
   }),
   IssueSupplementaryReply: command({
     label: '补充答复',
@@ -95,9 +95,14 @@ export const afterwardsCommands = {
     schema: Type.Object({ ...on, ...requestEventSchemas.SupplementaryReplyIssued.properties }),
     mayFallInClosedYear: true,
     decide: ({ on: occurredOn, ...data }, state, facts) =>
-      decideWhen(facts, [must(state.reply !== undefined, 'reply-not-signed')], () => [
-        { type: 'SupplementaryReplyIssued', occurredOn, data },
-      ]),
+      decideWhen(
+        facts,
+        [
+          must(state.reply !== undefined, 'reply-not-signed'),
+          inOrder('签发答复', state.reply?.signedOn, '补充答复', occurredOn),
+        ],
+        () => [{ type: 'SupplementaryReplyIssued', occurredOn, data }],
+      ),
   }),
   CorrectFact: command({
     label: '更正事实',
@@ -105,7 +110,8 @@ export const afterwardsCommands = {
     schema: FactToCorrect,
     mayFallInClosedYear: true,
     mayPrecedeReceipt: true,
-    decide: ({ on: occurredOn, ...data }, _state, facts) => correctFact(occurredOn, data, facts),
+    decide: ({ on: occurredOn, ...data }, state, facts) =>
+      correctFact(occurredOn, data, state, facts),
   }),
   ErasePersonalData: command({
     label: '清除个人信息',
@@ -121,13 +127,21 @@ export const afterwardsCommands = {
   }),
 } as const;
 
+const endOrSignature = (state: DisclosureCase, { policy }: CaseFacts): string | undefined =>
+  state.reply?.signedOn ?? closingOf(state, policy)?.on;
+
 type CorrectionData = Omit<Extract<RequestEvent, { type: 'FactCorrected' }>['data'], 'targetType'>;
 
 /**
  * A mistyped fact is put right by a new one with reason and approver. The corrected history must
  * still hold together: what it says is checked as a whole, not field by field.
  */
-function correctFact(occurredOn: string, data: CorrectionData, facts: CaseFacts): Decision {
+function correctFact(
+  occurredOn: string,
+  data: CorrectionData,
+  state: DisclosureCase,
+  facts: CaseFacts,
+): Decision {
   const logged = facts.logged ?? [];
   const target = logged.find(({ id }) => id === data.targetEventId);
   const asKnown = knownHistory(logged).find(({ id }) => id === data.targetEventId);
@@ -139,6 +153,10 @@ function correctFact(occurredOn: string, data: CorrectionData, facts: CaseFacts)
       target?.type !== 'PersonalDataErased' &&
         (target?.type !== 'FactCorrected' || data.annulled === true),
       'correction-target-fixed',
+    ),
+    must(
+      state.erasedOn === undefined || data.changes?.['personal'] === undefined,
+      'personal-data-erased',
     ),
     ...(asKnown === undefined ? [] : changeConditions(data, asKnown, logged, facts)),
   ];
@@ -163,13 +181,19 @@ function changeConditions(
   );
   const corrected = applyCorrection(target, { data: { ...data, targetType: target.type } });
   const shape = checkEventData(target.type, corrected.data);
+  const unreal = [...Object.entries(data.changes ?? {}), ['occurredOn', corrected.occurredOn]].find(
+    ([field, value]) => String(field).endsWith('On') && value !== undefined && !isIsoDate(value),
+  );
   const changed =
     data.annulled === true ||
     corrected.occurredOn !== target.occurredOn ||
     JSON.stringify(corrected.data) !== JSON.stringify(target.data);
-  const fault = changed && shape === true ? faultAfter(data, target, logged, facts) : null;
+  const fault =
+    changed && shape === true && unreal === undefined
+      ? faultAfter(data, target, logged, facts)
+      : null;
   return [
-    must(isIsoDate(corrected.occurredOn), 'date-unreal', { on: corrected.occurredOn }),
+    must(unreal === undefined, 'date-unreal', { on: unreal?.[1] }),
     must(corrected.occurredOn <= facts.today, 'date-in-future', {
       on: corrected.occurredOn,
       today: facts.today,
@@ -193,5 +217,6 @@ function faultAfter(
     occurredOn: facts.today,
     data: { ...data, targetType: target.type },
   };
-  return brokenInvariant(foldCase([...logged, correction]), facts.policy);
+  const history = knownHistory([...logged, correction]);
+  return orphanedFact(history) ?? brokenInvariant(history.reduce(evolve, noCase), facts.policy);
 }

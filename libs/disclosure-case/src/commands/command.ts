@@ -56,6 +56,28 @@ export const evidenced = (
   facts: Readonly<Record<string, unknown>> = {},
 ): Condition => ({ holds, code, facts, evidence: true });
 
+/** Refused when the later of two facts is dated before the earlier one. */
+export const inOrder = (
+  earlierWhat: string,
+  earlierOn: IsoDate | undefined,
+  what: string,
+  on: IsoDate,
+): Condition =>
+  must(earlierOn === undefined || earlierOn <= on, 'date-out-of-order', {
+    what,
+    on,
+    earlierWhat,
+    earlierOn,
+  });
+
+/** A lapse or withdrawal: the ways in which a case ends without a reply. */
+const endedOn = (state: DisclosureCase): IsoDate | undefined =>
+  state.withdrawnOn ?? state.correctionLapsedOn ?? state.feeLapsedOn;
+
+/** Refused once the case has ended without a reply. */
+export const notEnded = (state: DisclosureCase): Condition =>
+  must(endedOn(state) === undefined, 'case-already-closed', { closedOn: endedOn(state) });
+
 /** Refuses for the first condition that does not hold, or answers with the events. */
 export function decideWhen(
   { attested = false }: CaseFacts,
@@ -66,7 +88,9 @@ export function decideWhen(
   const refusal = broken.find(({ evidence }) => !(evidence && attested));
   if (refusal !== undefined) return refuse(refusal.code, refusal.facts);
   const warnings = broken.map(({ code }) => code);
-  return warnings.length === 0 ? events() : events().map((event) => ({ ...event, warnings }));
+  return warnings.length === 0
+    ? events()
+    : events().map((event) => ({ ...event, warnings: [...warnings, ...(event.warnings ?? [])] }));
 }
 
 /** One command: what it is called, when it is permitted, what it says, and what it decides. */

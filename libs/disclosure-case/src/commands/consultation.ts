@@ -12,6 +12,7 @@ import {
   decideWhen,
   evidenced,
   inHand,
+  inOrder,
   must,
 } from './command';
 
@@ -45,11 +46,23 @@ const isOpen = (
       consultationId,
       closedOn: thread?.answeredOn ?? thread?.silentOn,
     }),
-    must(occurredOn >= (thread?.sentOn ?? occurredOn), 'date-out-of-order', {
-      what,
-      on: occurredOn,
-      earlierWhat: '发函',
-      earlierOn: thread?.sentOn,
+    inOrder('发函', thread?.sentOn, what, occurredOn),
+  ];
+};
+
+/** The letter is still open and no day of receipt is on file, from which its term runs. */
+const isUndelivered = (
+  state: DisclosureCase,
+  consultationId: string,
+  party: Party,
+  occurredOn: string,
+): readonly Condition[] => {
+  const deliveredOn = threadOf(state, consultationId, party)?.deliveredOn;
+  return [
+    ...isOpen(state, consultationId, party, occurredOn, '收函'),
+    must(deliveredOn === undefined, 'consultation-already-delivered', {
+      consultationId,
+      deliveredOn,
     }),
   ];
 };
@@ -91,11 +104,9 @@ export const consultationCommands = {
     permittedIn: inHand,
     schema: Type.Object({ ...on, ...requestEventSchemas.ThirdPartyLetterDelivered.properties }),
     decide: ({ on: occurredOn, ...data }, state, facts) =>
-      decideWhen(
-        facts,
-        isOpen(state, data.consultationId, 'thirdParty', occurredOn, '收函'),
-        () => [{ type: 'ThirdPartyLetterDelivered', occurredOn, data }],
-      ),
+      decideWhen(facts, isUndelivered(state, data.consultationId, 'thirdParty', occurredOn), () => [
+        { type: 'ThirdPartyLetterDelivered', occurredOn, data },
+      ]),
   }),
   ReceiveThirdPartyOpinion: command({
     label: '收到第三方意见',
@@ -136,6 +147,7 @@ export const consultationCommands = {
         [
           must(thread !== undefined, 'consultation-unknown', data),
           must(thread?.opinion === 'object', 'third-party-not-objecting', data),
+          inOrder('收到意见', thread?.answeredOn, '公共利益公开决定', occurredOn),
         ],
         () => [{ type: 'PublicInterestDisclosureDecided', occurredOn, data }],
       );
@@ -155,6 +167,12 @@ export const consultationCommands = {
             'consultation-unknown',
             { consultationId: data.consultationId },
           ),
+          inOrder(
+            '发函',
+            threadOf(state, data.consultationId, 'thirdParty')?.sentOn,
+            '告知第三方',
+            occurredOn,
+          ),
         ],
         () => [{ type: 'ThirdPartyNotified', occurredOn, data }],
       ),
@@ -173,7 +191,7 @@ export const consultationCommands = {
     permittedIn: inHand,
     schema: Type.Object({ ...on, ...requestEventSchemas.AgencyLetterDelivered.properties }),
     decide: ({ on: occurredOn, ...data }, state, facts) =>
-      decideWhen(facts, isOpen(state, data.consultationId, 'agency', occurredOn, '收函'), () => [
+      decideWhen(facts, isUndelivered(state, data.consultationId, 'agency', occurredOn), () => [
         { type: 'AgencyLetterDelivered', occurredOn, data },
       ]),
   }),

@@ -1,11 +1,12 @@
 import { Type } from '@sinclair/typebox';
 
+import type { DisclosureCase } from '../case';
 import { clockFactsOf } from '../clock/clock-facts';
 import { deadline } from '../clock/deadline';
 import { requestEventSchemas } from '../events';
 import { OnDate } from '../events/fields';
 import { awaitedCorrection } from '../status';
-import { command, decideWhen, evidenced, inHand, must } from './command';
+import { command, decideWhen, evidenced, inHand, inOrder, must, notEnded } from './command';
 
 const on = { on: OnDate };
 
@@ -15,25 +16,28 @@ export const correctionCommands = {
     label: '拟定补正告知',
     permittedIn: [...inHand, 'signed', 'closed'],
     schema: Type.Object({ ...on, ...requestEventSchemas.CorrectionRequested.properties }),
-    decide: ({ on: occurredOn, ...data }, state, facts) =>
-      decideWhen(
+    decide: ({ on: occurredOn, ...data }, state, facts) => {
+      const last = state.corrections.at(-1);
+      return decideWhen(
         facts,
         [
           must(state.reply === undefined, 'correction-after-reply', {
             signedOn: state.reply?.signedOn,
           }),
-          must(awaitedCorrection(state) === undefined, 'correction-already-requested', {
-            requestedOn: state.corrections.at(-1)?.requestedOn,
-          }),
+          notEnded(state),
           must(
-            state.corrections.length === 0 ||
-              (facts.policy.secondCorrectionAllowed && data.secondNoticeReason !== undefined),
+            last === undefined ||
+              (last.receivedOn !== undefined &&
+                facts.policy.secondCorrectionAllowed &&
+                data.secondNoticeReason !== undefined),
             'correction-already-requested',
-            { requestedOn: state.corrections.at(-1)?.requestedOn },
+            { requestedOn: last?.requestedOn },
           ),
+          inOrder('收到补正', last?.receivedOn, '再次补正告知', occurredOn),
         ],
         () => [{ type: 'CorrectionRequested', occurredOn, data }],
-      ),
+      );
+    },
   }),
   DispatchCorrectionNotice: command({
     label: '发出补正告知',
@@ -55,12 +59,7 @@ export const correctionCommands = {
           must(thread?.dispatchedOn === undefined, 'correction-notice-already-sent', {
             dispatchedOn: thread?.dispatchedOn,
           }),
-          must(occurredOn >= (thread?.requestedOn ?? occurredOn), 'date-out-of-order', {
-            what: '补正告知发出',
-            on: occurredOn,
-            earlierWhat: '补正告知拟定',
-            earlierOn: thread?.requestedOn,
-          }),
+          inOrder('补正告知拟定', thread?.requestedOn, '补正告知发出', occurredOn),
           evidenced(!late || data.lateNoticeReason !== undefined, 'correction-notice-late', {
             noticeDueOn,
             on: occurredOn,
@@ -75,9 +74,18 @@ export const correctionCommands = {
     permittedIn: ['awaitingCorrection'],
     schema: Type.Object({ ...on, ...requestEventSchemas.CorrectionNoticeDelivered.properties }),
     decide: ({ on: occurredOn, ...data }, state, facts) =>
-      decideWhen(facts, [notBeforeDispatch(occurredOn, state, '补正告知送达')], () => [
-        { type: 'CorrectionNoticeDelivered', occurredOn, data },
-      ]),
+      decideWhen(
+        facts,
+        [
+          must(
+            awaitedCorrection(state)?.deliveredOn === undefined,
+            'correction-notice-already-delivered',
+            { deliveredOn: awaitedCorrection(state)?.deliveredOn },
+          ),
+          notBeforeDispatch(occurredOn, state, '补正告知送达'),
+        ],
+        () => [{ type: 'CorrectionNoticeDelivered', occurredOn, data }],
+      ),
   }),
   ReceiveCorrection: command({
     label: '收到补正',
@@ -110,6 +118,7 @@ export const correctionCommands = {
       return decideWhen(
         facts,
         [
+          notBeforeDispatch(occurredOn, state, '延长补正期限'),
           must(data.correctionDueOn > earlierDueOn, 'correction-deadline-not-later', {
             correctionDueOn: data.correctionDueOn,
             earlierDueOn,
@@ -131,6 +140,7 @@ export const correctionCommands = {
         [
           // Without a notice there is nothing to lapse; a ledger shows the notice as its own date.
           evidenced(awaited !== undefined, 'correction-not-awaited'),
+          notBeforeDispatch(occurredOn, state, '逾期不补正'),
           evidenced(awaited?.deliveredOn !== undefined, 'correction-not-delivered'),
           evidenced(dueOn !== undefined && occurredOn > dueOn, 'correction-period-running', {
             correctionDueOn: dueOn ?? '（未写明期限）',
@@ -142,16 +152,5 @@ export const correctionCommands = {
   }),
 } as const;
 
-const notBeforeDispatch = (
-  occurredOn: string,
-  state: Parameters<typeof awaitedCorrection>[0],
-  what: string,
-) => {
-  const dispatchedOn = awaitedCorrection(state)?.dispatchedOn;
-  return must(occurredOn >= (dispatchedOn ?? occurredOn), 'date-out-of-order', {
-    what,
-    on: occurredOn,
-    earlierWhat: '补正告知发出',
-    earlierOn: dispatchedOn,
-  });
-};
+const notBeforeDispatch = (occurredOn: string, state: DisclosureCase, what: string) =>
+  inOrder('补正告知发出', awaitedCorrection(state)?.dispatchedOn, what, occurredOn);

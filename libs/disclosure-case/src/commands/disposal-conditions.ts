@@ -1,8 +1,9 @@
 import type { ConsultationThread, DisclosureCase } from '../case';
 import type { RequestEventData } from '../events';
-import { awaitedCorrection, caseStatusLabels, isOpenThread } from '../status';
+import { factsInHand } from '../facts-in-hand';
+import { awaitedCorrection, caseStatusLabels } from '../status';
 import { disposalKindLabels, type ReplyDisposalKind } from '../vocabulary';
-import { type CaseFacts, type Condition, evidenced, must } from './command';
+import { type CaseFacts, type Condition, evidenced, inOrder, must } from './command';
 
 type Reply = Omit<RequestEventData<'ReplySigned'>, 'disposalKind' | 'remedyAdvice'>;
 
@@ -45,7 +46,7 @@ export function disposalConditions(
     ),
     evidenced(!withAccess.has(kind) || reply.access !== undefined, 'reply-access-missing', named),
     ...partConditions(kind, reply, facts),
-    ...consultationConditions(kind, state),
+    ...consultationConditions(kind, signedOn, state),
     ...kindConditions(kind, reply, state, facts),
   ];
 }
@@ -55,7 +56,6 @@ function orderConditions(
   signedOn: string,
   state: DisclosureCase,
 ): readonly Condition[] {
-  const correctedOn = state.corrections.at(-1)?.receivedOn;
   const awaiting = (status: 'awaitingCorrection' | 'awaitingReasons' | 'awaitingFee') => ({
     statusLabel: caseStatusLabels[status],
     commandLabel: '签发答复',
@@ -64,12 +64,7 @@ function orderConditions(
     state.reasonsRequestedOn !== undefined && state.reasonsReceivedOn === undefined;
   const feeAwaited = state.fee?.noticeDispatchedOn !== undefined && state.fee.paidOn === undefined;
   return [
-    must(correctedOn === undefined || signedOn >= correctedOn, 'date-out-of-order', {
-      what: '签发答复',
-      on: signedOn,
-      earlierWhat: '收到补正',
-      earlierOn: correctedOn,
-    }),
+    ...factsInHand(state).map(([what, on]) => inOrder(what, on, '签发答复', signedOn)),
     evidenced(
       awaitedCorrection(state) === undefined,
       'not-permitted-in-status',
@@ -111,11 +106,14 @@ function partConditions(
 
 function consultationConditions(
   kind: ReplyDisposalKind,
+  signedOn: string,
   state: DisclosureCase,
 ): readonly Condition[] {
   if (!granting.has(kind)) return [];
-  const pending = state.consultations.find(isOpenThread);
-  const objecting = state.consultations.find(isUnheardObjection);
+  const pending = state.consultations.find(
+    ({ answeredOn, silentOn }) => signedOn < (answeredOn ?? silentOn ?? never),
+  );
+  const objecting = state.consultations.find(isUnheardObjection(signedOn));
   return [
     evidenced(pending === undefined, 'consultation-pending', {
       consultationId: pending?.consultationId,
@@ -127,10 +125,15 @@ function consultationConditions(
   ];
 }
 
-const isUnheardObjection = (thread: ConsultationThread): boolean =>
-  thread.with === 'thirdParty' &&
-  thread.opinion === 'object' &&
-  thread.publicInterestDecidedOn === undefined;
+/** Later than any date: an answer that has not come. */
+const never = '9999-12-31';
+
+const isUnheardObjection =
+  (signedOn: string) =>
+  (thread: ConsultationThread): boolean =>
+    thread.with === 'thirdParty' &&
+    thread.opinion === 'object' &&
+    signedOn < (thread.publicInterestDecidedOn ?? never);
 
 function kindConditions(
   kind: ReplyDisposalKind,
@@ -203,12 +206,12 @@ function repeatConditions(
       'earlier-case-missing',
     ),
     must(earlierCase === undefined || earlierCase.answered, 'earlier-case-not-answered', {
-      earlierCaseId,
+      earlierCaseId: earlierCase?.caseId,
     }),
     must(
       earlierCase === undefined || sameApplicant(state.lookup, earlierCase.lookup),
       'earlier-case-other-applicant',
-      { earlierCaseId },
+      { earlierCaseId: earlierCase?.caseId },
     ),
   ];
 }

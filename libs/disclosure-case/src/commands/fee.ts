@@ -4,7 +4,7 @@ import { paymentWorkingDays } from '../clock/rule-sets';
 import { requestEventSchemas } from '../events';
 import { OnDate } from '../events/fields';
 import { feeOfRequest, feePerVolume, feesFrom } from '../fees';
-import { command, decideWhen, evidenced, inHand, must } from './command';
+import { command, decideWhen, evidenced, inHand, inOrder, must } from './command';
 import { runningDueOn } from './term';
 
 const on = { on: OnDate };
@@ -63,6 +63,7 @@ export const feeCommands = {
           must(state.fee?.noticeDispatchedOn === undefined, 'fee-notice-already-sent', {
             dispatchedOn: state.fee?.noticeDispatchedOn,
           }),
+          inOrder('计收费用', state.fee?.assessedOn, '收费通知发出', occurredOn),
           must(dueOn === null || occurredOn <= dueOn, 'fee-notice-after-due', {
             dueOn,
             on: occurredOn,
@@ -74,7 +75,8 @@ export const feeCommands = {
   }),
   RecordFeeNoticeDelivery: command({
     label: '登记收费通知送达',
-    permittedIn: ['awaitingFee'],
+    // Letters to third parties may be out at the same time, so the status alone does not say.
+    permittedIn: inHand,
     schema: Type.Omit(
       Type.Object({ ...on, ...requestEventSchemas.FeeNoticeDelivered.properties }),
       ['paymentDueOn'],
@@ -83,12 +85,12 @@ export const feeCommands = {
       decideWhen(
         facts,
         [
-          must(occurredOn >= (state.fee?.noticeDispatchedOn ?? occurredOn), 'date-out-of-order', {
-            what: '收费通知送达',
-            on: occurredOn,
-            earlierWhat: '收费通知发出',
-            earlierOn: state.fee?.noticeDispatchedOn,
+          must(state.fee?.noticeDispatchedOn !== undefined, 'fee-notice-not-sent'),
+          must(state.fee?.noticeDeliveredOn === undefined, 'fee-notice-already-delivered', {
+            deliveredOn: state.fee?.noticeDeliveredOn,
           }),
+          must(state.fee?.paidOn === undefined, 'fee-already-paid', { paidOn: state.fee?.paidOn }),
+          inOrder('收费通知发出', state.fee?.noticeDispatchedOn, '收费通知送达', occurredOn),
         ],
         () => [
           {
@@ -117,12 +119,7 @@ export const feeCommands = {
             expectedYuan: fee?.amountYuan,
             amountYuan: data.amountYuan,
           }),
-          must(occurredOn >= (fee?.noticeDispatchedOn ?? occurredOn), 'date-out-of-order', {
-            what: '缴费',
-            on: occurredOn,
-            earlierWhat: '收费通知发出',
-            earlierOn: fee?.noticeDispatchedOn,
-          }),
+          inOrder('收费通知发出', fee?.noticeDispatchedOn, '缴费', occurredOn),
           must(
             fee?.paymentDueOn === undefined || occurredOn <= fee.paymentDueOn,
             'fee-after-period',
@@ -147,6 +144,7 @@ export const feeCommands = {
           }),
           evidenced(state.fee?.noticeDispatchedOn !== undefined, 'fee-notice-not-sent'),
           must(state.fee?.paidOn === undefined, 'fee-already-paid', { paidOn: state.fee?.paidOn }),
+          inOrder('收费通知发出', state.fee?.noticeDispatchedOn, '逾期未缴费', occurredOn),
           evidenced(paymentDueOn !== undefined, 'fee-not-delivered'),
           must(paymentDueOn === undefined || occurredOn > paymentDueOn, 'fee-period-running', {
             paymentDueOn,

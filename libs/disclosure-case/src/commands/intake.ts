@@ -1,11 +1,21 @@
-import { Type } from '@sinclair/typebox';
+import { type Static, Type } from '@sinclair/typebox';
 
+import type { DisclosureCase } from '../case';
+import { closingOf } from '../closing';
 import { requestEventSchemas } from '../events';
 import { LookupSchema, OnDate, OptionalText, SealedSchema, Text } from '../events/fields';
-import { confirmationGap, receiptDate } from '../receipt';
-import { closingOf } from '../closing';
+import { confirmationGap, receiptDate, type ReceiptDate, type ReceiptFacts } from '../receipt';
 import { ApplicantTypeSchema, ChannelSchema, channelLabels } from '../vocabulary';
-import { command, decideWhen, evidenced, inHand, must, registered } from './command';
+import {
+  command,
+  type Condition,
+  decideWhen,
+  evidenced,
+  inHand,
+  inOrder,
+  must,
+  registered,
+} from './command';
 
 const on = { on: OnDate };
 
@@ -54,18 +64,9 @@ export const intakeCommands = {
     schema: Type.Object({ ...on, ...requestEventSchemas.ReceiptConfirmed.properties }),
     mayPrecedeReceipt: true,
     decide: ({ on: occurredOn, ...data }, state, facts) =>
-      decideWhen(
-        facts,
-        [
-          must(occurredOn >= (state.submittedOn ?? occurredOn), 'date-out-of-order', {
-            what: '确认',
-            on: occurredOn,
-            earlierWhat: '提交',
-            earlierOn: state.submittedOn,
-          }),
-        ],
-        () => [{ type: 'ReceiptConfirmed', occurredOn, data }],
-      ),
+      decideWhen(facts, [inOrder('提交', state.submittedOn, '确认', occurredOn)], () => [
+        { type: 'ReceiptConfirmed', occurredOn, data },
+      ]),
   }),
   RegisterApplication: command({
     label: '登记',
@@ -73,76 +74,16 @@ export const intakeCommands = {
     schema: Registration,
     mayPrecedeReceipt: true,
     decide: (registration, state, facts) => {
-      const dates = {
-        submittedOn: registration.submittedOn ?? state.submittedOn,
-        arrivedOn: registration.arrivedOn ?? state.arrivedOn,
-        confirmedOn: registration.confirmedOn ?? state.confirmedOn,
-      };
-      const byRule = receiptDate(registration.channel, dates);
-      const ruleReceivedOn = 'receivedOn' in byRule ? byRule.receivedOn : undefined;
-      const receivedOn = registration.receivedOn ?? ruleReceivedOn ?? registration.on;
-      const differs = ruleReceivedOn !== undefined && receivedOn !== ruleReceivedOn;
-      const gap = confirmationGap(dates, facts.calendar);
-      const present = registration.personal?.fields ?? [];
-      return decideWhen(
-        facts,
-        [
-          must(
-            'receivedOn' in byRule || registration.receivedOn !== undefined,
-            'receipt-fact-missing',
-            {
-              channelLabel: channelLabels[registration.channel],
-              missing: 'missing' in byRule ? byRule.missing : '',
-              rule: byRule.rule,
-            },
-          ),
-          must(
-            !differs || registration.overrideReason !== undefined,
-            'receipt-override-needs-reason',
-            { receivedOn, ruleReceivedOn },
-          ),
-          must(receivedOn <= registration.on, 'date-out-of-order', {
-            what: '登记',
-            on: registration.on,
-            earlierWhat: '收到',
-            earlierOn: receivedOn,
-          }),
-          evidenced(
-            ruleReceivedOn !== undefined || registration.overrideReason !== undefined,
-            'receipt-override-needs-reason',
-            { receivedOn, ruleReceivedOn: '（渠道所需日期未填）' },
-          ),
-          evidenced(present.includes('requestText'), 'request-text-missing'),
-        ],
-        () => [
-          {
-            type: 'ApplicationRegistered',
-            occurredOn: receivedOn,
-            data: {
-              agency: registration.agency,
-              serialNumber: registration.serialNumber,
-              registeredOn: registration.on,
-              channel: registration.channel,
-              applicantType: registration.applicantType,
-              receiptBasis: differs
-                ? 'override'
-                : ruleReceivedOn === undefined
-                  ? 'stated'
-                  : 'channelRule',
-              overrideReason: registration.overrideReason,
-              proceeding: registration.proceeding ?? 'disclosure',
-              personal: registration.personal,
-              lookup: registration.lookup ?? {},
-              requestedForm: registration.requestedForm,
-              oralRecordedBy: registration.oralRecordedBy,
-              note: registration.note,
-            },
-            ...(gap > facts.policy.confirmationGapWarningWorkingDays
-              ? { warnings: ['confirmation-gap'] }
-              : {}),
-          },
-        ],
-      );
+      const receipt = receiptOf(registration, state);
+      const gap = confirmationGap(receipt.dates, facts.calendar);
+      return decideWhen(facts, registrationConditions(registration, receipt), () => [
+        {
+          ...registeredEvent(registration, receipt),
+          ...(gap > facts.policy.confirmationGapWarningWorkingDays
+            ? { warnings: ['confirmation-gap'] }
+            : {}),
+        },
+      ]);
     },
   }),
   AcknowledgeReceipt: command({
@@ -213,3 +154,83 @@ export const intakeCommands = {
     decide: ({ on: occurredOn, ...data }) => [{ type: 'SearchRecorded', occurredOn, data }],
   }),
 } as const;
+
+type RegistrationData = Static<typeof Registration>;
+
+/** The date of receipt of a registration, and what it rests on. */
+interface Receipt {
+  readonly dates: ReceiptFacts;
+  readonly byRule: ReceiptDate;
+  readonly ruleReceivedOn: string | undefined;
+  readonly receivedOn: string;
+  readonly differs: boolean;
+}
+
+function receiptOf(registration: RegistrationData, state: DisclosureCase): Receipt {
+  const dates = {
+    submittedOn: registration.submittedOn ?? state.submittedOn,
+    arrivedOn: registration.arrivedOn ?? state.arrivedOn,
+    confirmedOn: registration.confirmedOn ?? state.confirmedOn,
+  };
+  const byRule = receiptDate(registration.channel, dates);
+  const ruleReceivedOn = 'receivedOn' in byRule ? byRule.receivedOn : undefined;
+  const receivedOn = registration.receivedOn ?? ruleReceivedOn ?? registration.on;
+  const differs = ruleReceivedOn !== undefined && receivedOn !== ruleReceivedOn;
+  return { dates, byRule, ruleReceivedOn, receivedOn, differs };
+}
+
+const receiptFactLabels = {
+  submittedOn: '提交日期',
+  arrivedOn: '签收（收件）日期',
+  confirmedOn: '双方确认日期',
+} as const satisfies Record<keyof ReceiptFacts, string>;
+
+function registrationConditions(
+  registration: RegistrationData,
+  { dates, byRule, ruleReceivedOn, receivedOn, differs }: Receipt,
+): readonly Condition[] {
+  const { submittedOn, arrivedOn, confirmedOn } = dates;
+  return [
+    must('receivedOn' in byRule || registration.receivedOn !== undefined, 'receipt-fact-missing', {
+      channelLabel: channelLabels[registration.channel],
+      missing: 'missing' in byRule ? receiptFactLabels[byRule.missing] : '',
+      rule: byRule.rule,
+    }),
+    must(!differs || registration.overrideReason !== undefined, 'receipt-override-needs-reason', {
+      receivedOn,
+      ruleReceivedOn,
+    }),
+    inOrder('提交', submittedOn, '签收', arrivedOn ?? receivedOn),
+    inOrder('提交', submittedOn, '确认', confirmedOn ?? receivedOn),
+    inOrder('提交', submittedOn, '收到', receivedOn),
+    inOrder('签收', arrivedOn, '登记', registration.on),
+    inOrder('确认', confirmedOn, '登记', registration.on),
+    inOrder('收到', receivedOn, '登记', registration.on),
+    evidenced(
+      ruleReceivedOn !== undefined || registration.overrideReason !== undefined,
+      'receipt-override-needs-reason',
+      { receivedOn, ruleReceivedOn: '（渠道所需日期未填）' },
+    ),
+    evidenced(
+      registration.personal?.fields.includes('requestText') === true,
+      'request-text-missing',
+    ),
+  ];
+}
+
+const registeredEvent = (
+  { on: registeredOn, receivedOn: _stated, ...registration }: RegistrationData,
+  { dates, ruleReceivedOn, receivedOn, differs }: Receipt,
+) =>
+  ({
+    type: 'ApplicationRegistered',
+    occurredOn: receivedOn,
+    data: {
+      ...registration,
+      ...dates,
+      registeredOn,
+      receiptBasis: differs ? 'override' : ruleReceivedOn === undefined ? 'stated' : 'channelRule',
+      proceeding: registration.proceeding ?? 'disclosure',
+      lookup: registration.lookup ?? {},
+    },
+  }) as const;

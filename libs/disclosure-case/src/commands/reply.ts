@@ -5,7 +5,7 @@ import { requestEventSchemas } from '../events';
 import { OnDate } from '../events/fields';
 import { remedyAdvice } from '../remedy-advice';
 import { ReplyDisposalKindSchema } from '../vocabulary';
-import { command, decideWhen, evidenced, inHand, must } from './command';
+import { command, decideWhen, evidenced, inHand, inOrder, must, notEnded } from './command';
 import { disposalConditions } from './disposal-conditions';
 
 const on = { on: OnDate };
@@ -39,14 +39,16 @@ export const replyCommands = {
     schema: ReplyToSign,
     decide: ({ on: occurredOn, disposalKind, ...reply }, state, facts) => {
       const kind = disposalKind ?? 'otherMisc';
-      const withheld = (reply.parts ?? []).flatMap((part) => part.disposalKind ?? []);
+      const withheld = (reply.parts ?? []).flatMap((part) =>
+        part.outcome === 'withheld' ? (part.disposalKind ?? []) : [],
+      );
       return decideWhen(
         facts,
         [
           must(state.reply === undefined, 'reply-already-signed', {
             signedOn: state.reply?.signedOn,
           }),
-          must(endedOn(state) === undefined, 'case-already-closed', { closedOn: endedOn(state) }),
+          notEnded(state),
           must(disposalKind !== undefined, 'disposal-kind-missing'),
           evidenced(reply.documentNumber !== undefined, 'reply-document-number-missing'),
           evidenced(isReachable(state), 'applicant-details-missing', {
@@ -85,12 +87,8 @@ export const replyCommands = {
           must(reply?.deliveredOn === undefined, 'reply-already-delivered', {
             deliveredOn: reply?.deliveredOn,
           }),
-          must(occurredOn >= (reply?.signedOn ?? occurredOn), 'date-out-of-order', {
-            what: '送出答复',
-            on: occurredOn,
-            earlierWhat: '签发答复',
-            earlierOn: reply?.signedOn,
-          }),
+          inOrder('签发答复', reply?.signedOn, '送出答复', occurredOn),
+          inOrder('送达失败', reply?.failedOn, '再次送出答复', occurredOn),
         ],
         () => [{ type: 'ReplyDispatched', occurredOn, data }],
       );
@@ -119,13 +117,17 @@ export const replyCommands = {
     permittedIn: ['signed', 'closed'],
     schema: Type.Object({ ...on, ...requestEventSchemas.InformationProvided.properties }),
     mayFallInClosedYear: true,
-    decide: ({ on: occurredOn, ...data }) => [{ type: 'InformationProvided', occurredOn, data }],
+    decide: ({ on: occurredOn, ...data }, state, facts) =>
+      decideWhen(
+        facts,
+        [
+          must(state.reply !== undefined, 'reply-not-signed'),
+          inOrder('签发答复', state.reply?.signedOn, '提供信息', occurredOn),
+        ],
+        () => [{ type: 'InformationProvided', occurredOn, data }],
+      ),
   }),
 } as const;
-
-/** A lapse or withdrawal: the other ways in which a case ends. */
-const endedOn = (state: DisclosureCase): string | undefined =>
-  state.withdrawnOn ?? state.correctionLapsedOn ?? state.feeLapsedOn;
 
 const isReachable = ({ personalFields }: DisclosureCase): boolean =>
   personalFields.includes('name') && personalFields.includes('contact');
@@ -137,11 +139,6 @@ const deliveryConditions = (state: DisclosureCase, occurredOn: string) => {
     must(reply?.deliveredOn === undefined, 'reply-already-delivered', {
       deliveredOn: reply?.deliveredOn,
     }),
-    must(occurredOn >= (reply?.dispatchedOn ?? occurredOn), 'date-out-of-order', {
-      what: '送达',
-      on: occurredOn,
-      earlierWhat: '送出答复',
-      earlierOn: reply?.dispatchedOn,
-    }),
+    inOrder('送出答复', reply?.dispatchedOn, '送达', occurredOn),
   ];
 };

@@ -6,7 +6,16 @@ import { deadline } from '../clock/deadline';
 import { ruleSetFor } from '../clock/rule-sets';
 import { requestEventSchemas } from '../events';
 import { OnDate } from '../events/fields';
-import { type CaseFacts, command, decideWhen, evidenced, inHand, must } from './command';
+import {
+  type CaseFacts,
+  command,
+  decideWhen,
+  evidenced,
+  inHand,
+  inOrder,
+  must,
+  notEnded,
+} from './command';
 
 const on = { on: OnDate };
 
@@ -45,26 +54,23 @@ export const termCommands = {
           must(state.reasonsReceivedOn === undefined, 'reasons-already-received', {
             receivedOn: state.reasonsReceivedOn,
           }),
-          must(occurredOn >= (state.reasonsRequestedOn ?? occurredOn), 'date-out-of-order', {
-            what: '收到理由说明',
-            on: occurredOn,
-            earlierWhat: '要求说明理由',
-            earlierOn: state.reasonsRequestedOn,
-          }),
+          inOrder('要求说明理由', state.reasonsRequestedOn, '收到理由说明', occurredOn),
         ],
         () => [{ type: 'ReasonsReceived', occurredOn, data }],
       ),
   }),
   FixReasonablePeriod: command({
     label: '确定合理期限',
-    permittedIn: inHand,
+    // 理由合理 can only be found once the reasons are there (art 35).
+    permittedIn: inHand.filter((status) => status !== 'awaitingReasons'),
     schema: Type.Object({ ...on, ...requestEventSchemas.ReasonablePeriodFixed.properties }),
     decide: ({ on: occurredOn, ...data }, state, facts) => {
       const currentDueOn = runningDueOn(state, facts);
       return decideWhen(
         facts,
         [
-          must(state.reasonsRequestedOn !== undefined, 'reasons-not-requested'),
+          must(state.reasonsReceivedOn !== undefined, 'reasons-not-requested'),
+          inOrder('收到理由说明', state.reasonsReceivedOn, '确定合理期限', occurredOn),
           must(state.reasonablePeriod === undefined, 'reasonable-period-already-fixed', {
             dueOn: state.reasonablePeriod?.dueOn,
           }),
@@ -96,6 +102,7 @@ export const termCommands = {
           must(state.reply === undefined, 'reply-already-signed', {
             signedOn: state.reply?.signedOn,
           }),
+          notEnded(state),
           must(state.extension === undefined, 'extension-already-given', {
             workingDays: state.extension?.workingDays,
           }),
@@ -142,12 +149,7 @@ export const termCommands = {
           must(extension?.notifiedOn === undefined, 'extension-already-notified', {
             notifiedOn: extension?.notifiedOn,
           }),
-          must(occurredOn >= (extension?.approvedOn ?? occurredOn), 'date-out-of-order', {
-            what: '告知延期',
-            on: occurredOn,
-            earlierWhat: '批准延期',
-            earlierOn: extension?.approvedOn,
-          }),
+          inOrder('批准延期', extension?.approvedOn, '告知延期', occurredOn),
           evidenced(before === null || occurredOn <= before, 'extension-notice-after-due', {
             dueOn: before,
             on: occurredOn,

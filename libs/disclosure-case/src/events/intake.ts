@@ -23,6 +23,10 @@ export const intakeEvents = {
     serialNumber: Type.String({ minLength: 1, maxLength: 60 }),
     registeredOn: OnDate,
     channel: ChannelSchema,
+    /** The dates the receipt follows from, as far as they are known (art 31). */
+    submittedOn: Type.Optional(OnDate),
+    arrivedOn: Type.Optional(OnDate),
+    confirmedOn: Type.Optional(OnDate),
     applicantType: ApplicantTypeSchema,
     receiptBasis: Type.Union([
       Type.Literal('channelRule'),

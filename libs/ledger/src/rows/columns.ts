@@ -45,7 +45,10 @@ const personal = true;
 const requestColumns: readonly LedgerColumn<RequestField>[] = [
   column('登记编号', 'serialNumber', 'text', '本机关的登记编号，文件内不得重复。', { required }),
   column('收到日期', 'receivedOn', 'date', '按条例第三十一条确定的收到申请之日。', { required }),
-  column('申请渠道', 'channel', 'word', '申请到达本机关的方式。', { required, words: channelWords }),
+  column('申请渠道', 'channel', 'word', '申请到达本机关的方式。', {
+    required,
+    words: channelWords,
+  }),
   column('申请人类型', 'applicantType', 'word', '决定年报第三部分计入哪一列。', {
     required,
     words: applicantTypeWords(defaultPolicy.soleProprietorColumn),
@@ -58,7 +61,12 @@ const requestColumns: readonly LedgerColumn<RequestField>[] = [
   column('申请内容', 'requestText', 'text', '申请原文，原样加密保存。', { required, personal }),
   column('补正告知日期', 'correctionNotifiedOn', 'date', '发出补正通知之日（条例第三十条）。'),
   column('补正收到日期', 'correctedOn', 'date', '收到补正申请之日，答复期限自此起算。'),
-  column('征求意见发出日期', 'consultationSentOn', 'date', '发出征求意见函之日（第三十二、三十四条）。'),
+  column(
+    '征求意见发出日期',
+    'consultationSentOn',
+    'date',
+    '发出征求意见函之日（第三十二、三十四条）。',
+  ),
   column('征求意见收到日期', 'consultationAnsweredOn', 'date', '收到意见之日。'),
   column('延期告知日期', 'extensionNotifiedOn', 'date', '告知申请人延期之日（第三十三条）。'),
   column(
@@ -88,5 +96,16 @@ const remedyColumns: readonly LedgerColumn<RemedyField>[] = [
 
 /** The columns of both ledgers in the order in which they are written. */
 export const ledgerColumns = { requests: requestColumns, remedies: remedyColumns } as const;
+
+const byName = (columns: readonly LedgerColumn[]): ReadonlyMap<string, LedgerColumn> =>
+  new Map(columns.map((known) => [known.name, known]));
+
+const columnsByName = {
+  requests: byName(requestColumns),
+  remedies: byName(remedyColumns),
+} as const;
+
+export const columnNamed = (kind: LedgerKind, name: string): LedgerColumn | undefined =>
+  columnsByName[kind].get(name);
 
 export const columnsOf = (kind: LedgerKind): readonly LedgerColumn[] => ledgerColumns[kind];

@@ -87,8 +87,9 @@ class SheetInspection {
     if (cell.type === 'e') return { kind: 'errorValue' };
     if (cell.hasFormula && cell.value === undefined) return { kind: 'noCachedValue' };
     // An ISO date cell is taken by its digits: read as an instant it would depend on a time zone.
-    if (cell.type === 'd' && cell.value !== undefined)
+    if (cell.type === 'd' && cell.value !== undefined) {
       return { kind: 'date', on: cell.value.slice(0, 10) };
+    }
     return undefined;
   }
 

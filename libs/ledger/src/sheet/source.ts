@@ -29,14 +29,17 @@ const COMPOUND_PROBE_BYTES = 1024 * 1024;
 const SAVE_AS_XLSX = '请在 Excel 或 WPS 中“另存为”“Excel 工作簿 (*.xlsx)”后再导入。';
 
 async function* slices(bytes: Buffer): AsyncGenerator<Buffer> {
-  for (let from = 0; from < bytes.length; from += CHUNK_BYTES)
+  for (let from = 0; from < bytes.length; from += CHUNK_BYTES) {
     yield bytes.subarray(from, from + CHUNK_BYTES);
+  }
 }
 
 const beginning = async (path: string, length: number): Promise<Buffer> => {
   if (length === 0) return Buffer.alloc(0);
   const chunks: Buffer[] = [];
-  for await (const chunk of createReadStream(path, { end: length - 1 })) chunks.push(chunk);
+  for await (const chunk of createReadStream(path, { end: length - 1 })) {
+    chunks.push(chunk as Buffer);
+  }
   return Buffer.concat(chunks);
 };
 
@@ -79,7 +82,7 @@ export const openLedger = async (source: LedgerSource): Promise<OpenedLedger | L
   const { fileName, path } = source;
   let bytesTotal: number;
   let head: Buffer;
-  let bytes = Buffer.alloc(0);
+  let bytes: Buffer = Buffer.alloc(0);
   try {
     if (path === undefined) {
       bytes = Buffer.from(source.bytes.buffer, source.bytes.byteOffset, source.bytes.byteLength);

@@ -12,8 +12,9 @@ export const damagedWorkbook: LedgerFault = {
 };
 
 const refusalOf = (entries: readonly Entry[], packedBytes: number): LedgerFault | undefined => {
-  if (entries.some((entry) => entry.isEncrypted()))
+  if (entries.some((entry) => entry.isEncrypted())) {
     return { code: 'encrypted-workbook', message: '工作簿已加密，无法读取；请取消密码后另存。' };
+  }
   const unpacked = entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
   if (unpacked > ledgerLimits.unpackedBytesMax) {
     const bound = inMebibytes(ledgerLimits.unpackedBytesMax);
@@ -52,7 +53,9 @@ const listEntries = async (archive: ZipFile): Promise<Entry[] | LedgerFault> => 
 const unpackEntry = async (archive: ZipFile, entry: Entry): Promise<Buffer> => {
   const chunks: Buffer[] = [];
   // The reader itself breaks off as soon as an entry yields more bytes than it declared.
-  for await (const chunk of await archive.openReadStreamPromise(entry)) chunks.push(chunk as Buffer);
+  for await (const chunk of await archive.openReadStreamPromise(entry)) {
+    chunks.push(chunk as Buffer);
+  }
   return Buffer.concat(chunks);
 };
 
@@ -78,8 +81,9 @@ export const unpackWorkbook = async (
     for (let round = 0; round < 2; round += 1) {
       for (const name of wanted(parts)) {
         const entry = byName.get(name);
-        if (entry !== undefined && !parts.has(name))
+        if (entry !== undefined && !parts.has(name)) {
           parts.set(name, await unpackEntry(archive, entry));
+        }
       }
     }
     return parts;

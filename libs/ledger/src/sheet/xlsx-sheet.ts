@@ -57,7 +57,9 @@ const cellReader = (date1904: string): ((value: ReadCell) => Cell) => {
   return (value) => {
     if (value === null || value === undefined) return '';
     if (typeof value === 'string') return value;
-    if (typeof value === 'number') return { kind: 'number', value, dateSerial: value + numberShift };
+    if (typeof value === 'number') {
+      return { kind: 'number', value, dateSerial: value + numberShift };
+    }
     if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
     // Such a date is midnight UTC of the day in the cell, so its UTC day is that day everywhere.
     const on = Number.isNaN(value.getTime()) ? '' : value.toISOString().slice(0, 10);
@@ -100,8 +102,12 @@ export async function* readXlsxSheet(
       ...(outlineOf(unpacked)?.paths ?? []),
     ]);
     if (!(parts instanceof Map)) return parts as LedgerFault;
-    if (!parts.has(WORKBOOK))
-      return { code: 'not-a-workbook', message: '压缩包内没有工作簿；请用 Excel 或 WPS 另存为 .xlsx。' };
+    if (!parts.has(WORKBOOK)) {
+      return {
+        code: 'not-a-workbook',
+        message: '压缩包内没有工作簿；请用 Excel 或 WPS 另存为 .xlsx。',
+      };
+    }
     const outline = outlineOf(parts);
     if (outline === undefined) return damagedWorkbook;
     const overlaid = inspectSheet(parts, outline.firstSheetPath);
@@ -110,7 +116,8 @@ export async function* readXlsxSheet(
   } catch {
     return damagedWorkbook;
   }
-  for (const [index, cells] of rows.entries())
+  for (const [index, cells] of rows.entries()) {
     yield { rowNumber: index + 1, cells, bytesRead: ledger.bytesTotal };
+  }
   return undefined;
 }

@@ -10,14 +10,8 @@ const reportRowLabels: readonly (readonly [string, DisposalKind])[] = [
   ['（二）部分公开（区分处理的，只计这一情形，不计其他情形）', 'partiallyDisclosed'],
   ['1.本机关不掌握相关政府信息', 'informationNotExist'],
   ['（六）其他处理', 'otherMisc'],
-  [
-    '1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请',
-    'correctionLapsed',
-  ],
-  [
-    '2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请',
-    'feeLapsed',
-  ],
+  ['1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请', 'correctionLapsed'],
+  ['2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请', 'feeLapsed'],
   ['3.其他', 'otherMisc'],
 ];
 

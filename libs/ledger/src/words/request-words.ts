@@ -54,21 +54,18 @@ const organisationLabels = applicantTypes
   .filter((type) => type !== 'naturalPerson')
   .map((type) => applicantTypeLabels[type]);
 
-/** The applicant words; the column of a 个体工商户 is a policy of the office. */
-export const applicantTypeWords = (
-  soleProprietorColumn: Policy['soleProprietorColumn'],
-): WordTable<ApplicantType> =>
+const wordsWithSoleProprietorAs = (type: ApplicantType): WordTable<ApplicantType> =>
   wordTable(
     [
-      ...applicantTypes.flatMap((type) =>
-        [applicantTypeLabels[type], type, ...applicantTypeSynonyms[type]].map(
-          (word) => [word, type] as const,
+      ...applicantTypes.flatMap((known) =>
+        [applicantTypeLabels[known], known, ...applicantTypeSynonyms[known]].map(
+          (word) => [word, known] as const,
         ),
       ),
-      ['个体工商户', soleProprietorColumn],
-      ['个体户', soleProprietorColumn],
+      ['个体工商户', type],
+      ['个体户', type],
     ],
-    applicantTypes.map((type) => applicantTypeLabels[type]),
+    applicantTypes.map((known) => applicantTypeLabels[known]),
     {
       法人或其他组织: organisationLabels,
       法人: organisationLabels,
@@ -78,3 +75,13 @@ export const applicantTypeWords = (
       律师: [applicantTypeLabels.naturalPerson, applicantTypeLabels.legalService],
     },
   );
+
+const tables = {
+  business: wordsWithSoleProprietorAs('business'),
+  naturalPerson: wordsWithSoleProprietorAs('naturalPerson'),
+} as const satisfies Record<Policy['soleProprietorColumn'], WordTable<ApplicantType>>;
+
+/** The applicant words; the column of a 个体工商户 is a policy of the office. */
+export const applicantTypeWords = (
+  soleProprietorColumn: Policy['soleProprietorColumn'],
+): WordTable<ApplicantType> => tables[soleProprietorColumn];

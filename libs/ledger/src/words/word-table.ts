@@ -1,8 +1,6 @@
 /** What a word of a ledger cell turned out to be. */
 export type WordReading<Value> =
-  | { readonly found: Value }
-  | { readonly ambiguousAmong: readonly string[] }
-  | undefined;
+  { readonly found: Value } | { readonly ambiguousAmong: readonly string[] } | undefined;
 
 /** The words one column takes, with the synonyms offices use. */
 export interface WordTable<Value> {
@@ -14,7 +12,8 @@ export interface WordTable<Value> {
 }
 
 /** `1.`, `（一）`, `四、`: the numbering the report prints before a row label. */
-const ROW_NUMBER = /^(?:\d{1,2}[.、,]|\([一二三四五六七八九十]{1,2}\)|[一二三四五六七八九十]{1,2}、)/;
+const ROW_NUMBER =
+  /^(?:\d{1,2}[.、,]|\([一二三四五六七八九十]{1,2}\)|[一二三四五六七八九十]{1,2}、)/;
 const IGNORED = /[\s“”‘’"'「」『』]/g;
 const CLOSING_MARK = /[。.;,]+$/;
 
@@ -40,8 +39,9 @@ export const wordTable = <Value>(
   for (const [word, value] of words) {
     const key = normaliseWord(word);
     const earlier = values.get(key);
-    if (earlier !== undefined && earlier !== value)
+    if (earlier !== undefined && earlier !== value) {
       throw new Error(`the word ${word} is listed for two values`);
+    }
     values.set(key, value);
   }
   const choices = new Map(

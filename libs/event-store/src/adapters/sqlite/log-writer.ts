@@ -19,6 +19,8 @@ const progressStep = 1_000;
 interface KnownEnd {
   readonly frontier: MerkleFrontier;
   readonly recordedAt: string;
+  /** The transaction in which it was last compared with the file. */
+  readonly transactionCount: number;
   readonly rollBackCount: number;
 }
 
@@ -43,6 +45,11 @@ const emptyStream: StreamEnd = { revision: noStream, hash: noPredecessor, positi
 
 export type OnProgress = (written: number, total: number) => void;
 
+/** What checking an append found: the answer, when there is nothing to write, or where to go on. */
+type Checked =
+  | { readonly duplicate: AppendResult }
+  | { readonly duplicate?: undefined; readonly end: StreamEnd };
+
 /** Writes events inside the transaction that the group commit has opened. */
 export class LogWriter {
   private knownEnd: KnownEnd | undefined;
@@ -57,55 +64,58 @@ export class LogWriter {
 
   /** Checks every append before the first row is written, so that a refusal leaves nothing. */
   write(appends: readonly NewRows[], onProgress?: OnProgress): AppendResult[] {
-    const ends = new Map<string, StreamEnd>();
-    const ids = new Set<string>();
-    const known = appends.map((append) => this.check(append, ends, ids));
-    const unwritten = appends.filter((_, at) => known[at] === undefined);
-    const total = unwritten.reduce((sum, { rows }) => sum + rows.length, 0);
-    if (total === 0) return known.filter((result) => result !== undefined);
+    const checked = this.checkAll(appends);
+    let total = 0;
+    appends.forEach(({ rows }, at) => (total += checked[at]?.duplicate ? 0 : rows.length));
 
-    ends.clear();
-    const end = this.end();
-    const log: KnownEnd = { ...end, recordedAt: this.instantAfter(end.recordedAt) };
+    let log: KnownEnd | undefined;
     let written = 0;
-    const results = appends.map((append, at) => {
-      const duplicate = known[at];
-      if (duplicate !== undefined) return duplicate;
-      let last = ends.get(append.stream) ?? this.streamEnd(append.stream);
-      for (const row of append.rows) {
-        last = this.insert(append.stream, row, last, log);
+    const ends = new Map<string, StreamEnd>();
+    const results = appends.map(({ stream, rows }, at) => {
+      const found = checked[at];
+      if (found === undefined) throw new Error('every append has been checked');
+      if (found.duplicate !== undefined) return found.duplicate;
+      log ??= this.startWriting();
+      let last = ends.get(stream) ?? found.end;
+      for (const row of rows) {
+        last = this.insert(stream, row, last, log);
         written += 1;
         if (onProgress && written % progressStep === 0) onProgress(written, total);
       }
-      ends.set(append.stream, last);
-      const { revision, position } = last;
-      return { stream: append.stream, revision, position, duplicate: false };
+      if (appends.length > 1) ends.set(stream, last);
+      return { stream, revision: last.revision, position: last.position, duplicate: false };
     });
-    this.knownEnd = log;
+    if (log !== undefined) this.knownEnd = log;
     onProgress?.(written, total);
     return results;
   }
 
-  /** The answer when nothing of this append has to be written; undefined when it may be. */
-  private check(
-    { stream, expectedRevision, rows }: NewRows,
-    ends: Map<string, StreamEnd>,
-    ids: Set<string>,
-  ): AppendResult | undefined {
-    const end = ends.get(stream) ?? this.streamEnd(stream);
-    const duplicate = this.duplicate(stream, rows);
-    if (duplicate !== undefined) return duplicate;
-    for (const { id } of rows) {
-      if (ids.has(id)) throw new EventIdReused(id, stream);
-      ids.add(id);
-    }
+  private checkAll(appends: readonly NewRows[]): Checked[] {
+    const ends = new Map<string, StreamEnd>();
+    const ids = new Set<string>();
+    return appends.map((append) => {
+      const { stream, rows } = append;
+      const end = ends.get(stream) ?? this.streamEnd(stream);
+      const duplicate = this.duplicate(stream, rows) ?? this.answerWithoutEvents(append, end);
+      if (duplicate !== undefined) return { duplicate };
+      for (const { id } of rows) {
+        if (ids.has(id)) throw new EventIdReused(id, stream);
+        ids.add(id);
+      }
+      if (appends.length > 1) ends.set(stream, { ...end, revision: end.revision + rows.length });
+      return { end };
+    });
+  }
+
+  /** Throws when the stream is not where the writer believes it to be. */
+  private answerWithoutEvents(append: NewRows, end: StreamEnd): AppendResult | undefined {
+    const { stream, rows, expectedRevision } = append;
     if (expectedRevision !== 'any' && expectedRevision !== end.revision) {
       const missed = this.statements.missed.all(stream, expectedRevision, missedEventCountMax);
       throw new RevisionConflict(stream, expectedRevision, end.revision, eventsOf(missed));
     }
-    if (rows.length === 0) return { stream, ...placeOf(end), duplicate: true };
-    ends.set(stream, { ...end, revision: end.revision + rows.length });
-    return undefined;
+    if (rows.length > 0) return undefined;
+    return { stream, revision: end.revision, position: end.position, duplicate: true };
   }
 
   /** Idempotency comes before the expected revision: a command sent twice is one fact. */
@@ -156,18 +166,25 @@ export class LogWriter {
       : { revision: found[0], hash: found[1], position: found[2] };
   }
 
-  /** The log's end as of this transaction; what is remembered holds if its length still does. */
-  private end(): KnownEnd {
-    const known = this.knownEnd;
-    // The frontier is about to change in place: should the write fail, nothing is remembered.
+  /** From here on the tree's edge changes in place: should a write fail, nothing is remembered. */
+  private startWriting(): KnownEnd {
+    const end = this.end();
     this.knownEnd = undefined;
-    const rollBackCount = this.group.rollBackCount;
+    return { ...end, recordedAt: this.instantAfter(end.recordedAt) };
+  }
+
+  /** The log's end; what is remembered holds unless a rollback or another process got between. */
+  private end(): KnownEnd {
+    const { transactionCount, rollBackCount } = this.group;
+    const known = this.knownEnd?.rollBackCount === rollBackCount ? this.knownEnd : undefined;
+    if (known?.transactionCount === transactionCount) return known;
     const last = this.statements.last.get();
     const length = last === undefined ? 0 : last[0];
-    if (known?.rollBackCount === rollBackCount && known.frontier.length === length) return known;
+    if (known?.frontier.length === length) return { ...known, transactionCount };
     return {
       frontier: MerkleFrontier.load(length, (position) => this.subtreeAt(position)),
       recordedAt: last === undefined ? '' : last[1],
+      transactionCount,
       rollBackCount,
     };
   }
@@ -187,8 +204,6 @@ export class LogWriter {
 }
 
 const isoInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
-
-const placeOf = ({ revision, position }: StreamEnd) => ({ revision, position });
 
 /** `meta` may differ: a warning may have gone by the time a command is sent again. */
 const isSameFact = (stream: string, row: NewRow, known: KnownEvent): boolean =>

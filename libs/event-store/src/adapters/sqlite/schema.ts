@@ -9,6 +9,12 @@ const logFormat = 1;
 const pageCacheKib = 32_768;
 
 /**
+ * Pages that the write-ahead log gathers before they are moved into the file: four times SQLite's
+ * default, since pages of the indexes that are hit again and again are then moved once.
+ */
+const checkpointPageCount = 4_000;
+
+/**
  * `hash` chains the events of a stream; `subtree` is the Merkle subtree completed at this position.
  * The triggers guard against accidents; against intent there is `verifyLog`.
  */
@@ -48,6 +54,7 @@ const storedFormat = (database: SqliteDatabase): unknown =>
 /** Creates the log in a new file and refuses one that a newer release has written. */
 export const prepareLog = (database: SqliteDatabase): void => {
   database.exec(`PRAGMA cache_size=-${pageCacheKib}`);
+  database.exec(`PRAGMA wal_autocheckpoint=${checkpointPageCount}`);
   let found = storedFormat(database);
   if (found === undefined && !database.readonly) {
     // Two processes may start on a new file at once: look again under the lock.

@@ -49,23 +49,14 @@ export class SqliteEventStore implements EventStore {
   }
 
   async append(append: Append): Promise<AppendResult> {
-    const [result] = await this.appendAll([append]);
+    const [result] = await this.write([append]);
     if (result === undefined) throw new Error('an append has one result');
     return result;
   }
 
   /** As the port says; `onProgress` is called now and then within the one transaction. */
   async appendAll(appends: readonly Append[], onProgress?: OnProgress): Promise<AppendResult[]> {
-    this.demandOpen('append');
-    const rows = appends.map(newRowsOf);
-    let results: AppendResult[];
-    try {
-      results = await this.group.run(() => this.writer.write(rows, onProgress), 'checks-first');
-    } catch (error) {
-      throw asUnavailable('append', error);
-    }
-    if (this.subscriptions.size > 0) this.wakeSubscriptions();
-    return results;
+    return this.write(appends, onProgress);
   }
 
   async readStream(stream: string, options?: ReadStreamOptions): Promise<StoredEvent[]> {
@@ -124,6 +115,19 @@ export class SqliteEventStore implements EventStore {
     await Promise.all([...this.subscriptions].map((subscription) => subscription.stop()));
     await this.group.idle();
     if (this.ownsDatabase) this.database.close();
+  }
+
+  private async write(appends: readonly Append[], onProgress?: OnProgress) {
+    this.demandOpen('append');
+    const rows = appends.map(newRowsOf);
+    let results: AppendResult[];
+    try {
+      results = await this.group.run(() => this.writer.write(rows, onProgress), 'checks-first');
+    } catch (error) {
+      throw asUnavailable('append', error);
+    }
+    if (this.subscriptions.size > 0) this.wakeSubscriptions();
+    return results;
   }
 
   private demandOpen(operation: string): void {

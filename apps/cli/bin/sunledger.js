@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+'use strict';
+
+const { existsSync } = require('node:fs');
+const { join } = require('node:path');
+
+const main = join(__dirname, '..', 'dist', 'main.js');
+if (!existsSync(main)) {
+  process.stderr.write('尚未构建：请先在仓库根目录运行 npm install（或 npm run build）。\n');
+  process.exit(1);
+}
+// node:sqlite announces itself as experimental on some Node versions; clerks need not read that.
+process.removeAllListeners('warning');
+process.on('warning', (warning) => {
+  if (warning.name !== 'ExperimentalWarning') process.stderr.write(`${String(warning)}\n`);
+});
+require(main)
+  .main(process.argv)
+  .then((code) => {
+    process.exitCode = code;
+  });

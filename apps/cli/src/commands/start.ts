@@ -1,0 +1,36 @@
+import { startApi } from '@sunledger/api';
+import type { Command } from 'commander';
+
+import { withOffice } from '../open-office';
+import type { Terminal } from '../terminal';
+
+export const addStartCommand = (program: Command, terminal: Terminal): void => {
+  program
+    .command('start')
+    .description('启动整个系统（单进程，内嵌存储）；按 Ctrl+C 停止')
+    .option('--port <port>', '端口（缺省见 SUNLEDGER_PORT）')
+    .action(async ({ port }: { port?: string }) => {
+      await withOffice(async (office, settings) => {
+        const api = await startApi({
+          office,
+          host: settings.host,
+          port: port === undefined ? settings.port : Number(port),
+        });
+        terminal.out(`已启动：${api.url}（仅本机可访问；尚无账户功能，不对外开放）`);
+        const { position } = await office.parts.store.head();
+        await office.parts.readModels.runner.waitFor(position);
+        for (const { code, name } of await office.parts.readModels.agencies.list()) {
+          terminal.out(`${name} 年度报告：${api.url}/api/v1/reports/${code}/2019.html`);
+        }
+        await stopSignal();
+        terminal.out('正在停止……');
+        await api.close();
+      });
+    });
+};
+
+const stopSignal = (): Promise<void> =>
+  new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });

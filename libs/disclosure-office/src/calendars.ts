@@ -1,0 +1,45 @@
+import { type CalendarEvent, calendarFrom } from '@sunledger/agency-register';
+import { type Arrangement, type CalendarView, type IsoDate, today } from '@sunledger/working-days';
+
+import { nationalCalendarStream, calendarStream } from './identity';
+import type { OfficeParts } from './parts';
+
+/** The calendar as known on a day, for an agency with its overlay. */
+export interface Calendars {
+  viewFor(agency: string | undefined, knownOn?: IsoDate): Promise<CalendarView>;
+  /** Every arrangement there is, oldest first. */
+  arrangements(agency?: string): Promise<readonly Arrangement[]>;
+  /** Today in Asia/Shanghai. */
+  today(): IsoDate;
+}
+
+/**
+ * Reads the arrangements from their streams. They change a few times a year, yet a published one
+ * must count at once: the revisions of both streams are looked at on every call, the folding is
+ * done only when they moved.
+ */
+export function createCalendars({ store, now }: OfficeParts): Calendars {
+  const folded = new Map<string, { revision: string; calendar: ReturnType<typeof calendarFrom> }>();
+
+  const calendarOf = async (agency: string | undefined) => {
+    const streams = [
+      nationalCalendarStream,
+      ...(agency === undefined ? [] : [calendarStream(agency)]),
+    ];
+    const logged = await Promise.all(streams.map((stream) => store.readStream(stream)));
+    const revision = logged.map((events) => events.length).join('/');
+    const key = agency ?? '';
+    const known = folded.get(key);
+    if (known?.revision === revision) return known.calendar;
+    // The catalogue has checked each event against the schema of its type.
+    const calendar = calendarFrom(logged.flat() as unknown as readonly CalendarEvent[]);
+    folded.set(key, { revision, calendar });
+    return calendar;
+  };
+  return {
+    today: () => today(now()),
+    arrangements: async (agency) => (await calendarOf(agency)).arrangements,
+    viewFor: async (agency, knownOn) =>
+      (await calendarOf(agency)).asKnownOn(knownOn ?? today(now()), agency),
+  };
+}

@@ -1,0 +1,30 @@
+import { registerRefusalSentence } from '@sunledger/agency-register';
+import { type CaseRefusal, caseRefusals, caseRefusalSentence } from '@sunledger/disclosure-case';
+import { type RemedyRefusal, remedyRefusals, remedyRefusalSentence } from '@sunledger/remedy';
+
+/** Refusals that no aggregate gives, only the office as a whole. */
+const officeRefusals: Readonly<Record<string, string>> = {
+  'agency-unknown': '没有代码为 {agency} 的机关，请先用 agency add 登记。',
+  'case-unknown': '没有找到案件 {caseId}。',
+  'case-ambiguous': '有多件申请的登记编号是 {name}，请同时指明机关（{agencies}）。',
+  'serial-number-contended': '登记编号正被大量同时登记占用，请稍后再试。',
+  'report-format-unknown': '{year} 年度没有全国统一的年度报告格式（自 2019 年度起才有）。',
+  'as-of-before-year': '截止日期 {asOf} 早于 {year} 年度开始之日 {firstDay}。',
+  'report-not-frozen': '{agency} {year} 年度报告尚未定稿。',
+  'report-frozen': '年度报告已定稿，请用“更正报告”修改。',
+  'report-does-not-balance': '年度报告勾稽关系不成立，不能定稿；请先核对所列案件。',
+  'warning-not-accepted': '年度报告有未说明的提示，请逐项说明原因后再定稿。',
+  'freeze-too-early': '年度数字须在次年 1 月 1 日（{earliest}）起才能定稿。',
+  'nothing-to-work-from': '请至少给出收到日期、收函日期或答复送达日期之一。',
+};
+
+/** The sentence for any refusal of the office, its facts filled in. */
+export function refusalSentence(code: string, facts: Readonly<Record<string, unknown>>): string {
+  if (code in officeRefusals) return filled(officeRefusals[code] ?? code, facts);
+  if (code in caseRefusals) return caseRefusalSentence(code as CaseRefusal, facts);
+  if (code in remedyRefusals) return remedyRefusalSentence(code as RemedyRefusal, facts);
+  return registerRefusalSentence(code, facts) ?? `不能办理（${code}）：${JSON.stringify(facts)}`;
+}
+
+const filled = (sentence: string, facts: Readonly<Record<string, unknown>>): string =>
+  sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? '（未知）'));

@@ -1,0 +1,6 @@
+export {
+  describeEventStore,
+  type OpenedEventStore,
+  type OpenEventStore,
+} from './event-store-contract';
+export { appendOf, idOf, newEvent, newEvents } from './events';

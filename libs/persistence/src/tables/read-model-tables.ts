@@ -1,0 +1,19 @@
+import type { TableDefinition } from '../table-definition';
+import { agencyTable } from './agency';
+import { caseDetailTable } from './case-detail';
+import { caseFactTable } from './case-fact';
+import { caseListTable } from './case-list';
+import { dueDateTable } from './due-date';
+import { remedyFactTable } from './remedy-fact';
+import { serialNumberTable } from './serial-number';
+
+/** Every table that is made from the log and may be dropped and made again. */
+export const readModelTables: readonly TableDefinition[] = [
+  caseListTable,
+  caseDetailTable,
+  dueDateTable,
+  caseFactTable,
+  remedyFactTable,
+  serialNumberTable,
+  agencyTable,
+];

@@ -1,0 +1,15 @@
+import { defineTable } from '../table-definition';
+
+/** One row per serial number ever given out; a number is never taken back or given twice. */
+export const serialNumberTable = defineTable({
+  name: 'serial_number_1',
+  columns: {
+    agency: { kind: 'text' },
+    year: { kind: 'integer' },
+    serial_number: { kind: 'text' },
+    case_id: { kind: 'text' },
+    position: { kind: 'position' },
+  },
+  primaryKey: ['agency', 'year', 'serial_number'],
+  indexes: [{ columns: ['case_id'] }],
+});
