@@ -13,7 +13,7 @@ import * as remedy from '@sunledger/remedy';
 import { readKept } from './source-files';
 
 const rows = new Map(
-  [...readKept('docs/glossary.md').matchAll(/^\| `([^`]+)` \| ([^|]+) \| ([^|]+) \|/gm)].map(
+  [...readKept('docs/glossary.md').matchAll(/^\| `([^`]+)` *\| ([^|]+) \| ([^|]+) \|/gm)].map(
     ([, identifier = '', term = '', source = '']) => [identifier, { term, source }],
   ),
 );
@@ -31,6 +31,16 @@ describe('the glossary', () => {
     ['command about a request', Object.keys(requestCommands)],
     ['event of a request', typesOf(requestEventDefinitions)],
     ['event of a remedy', typesOf(remedy.remedyEventDefinitions)],
+    ['command about a remedy', Object.keys(remedy.remedyCommands)],
+    ['status of a remedy', remedy.remedyStatuses],
+    ['decision of a review', remedy.reviewDecisionTypes],
+    ['decision of a suit', remedy.suitDecisionTypes],
+    ['command about an agency', Object.keys(agencyRegister.agencyCommands)],
+    ['level of an agency', agencyRegister.agencyLevels],
+    ['institution', agencyRegister.institutions],
+    ['command about a register', Object.keys(agencyRegister.registerCommands)],
+    ['command about a calendar', Object.keys(agencyRegister.calendarCommands)],
+    ['event of a calendar', typesOf(agencyRegister.calendarEventDefinitions)],
     ['event of a register', typesOf(agencyRegister.registerEventDefinitions)],
     ['event of an agency', typesOf(agencyRegister.agencyEventDefinitions)],
     ['event of a report', typesOf(annualReport.reportFilingEvents)],

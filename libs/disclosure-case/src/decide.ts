@@ -63,12 +63,18 @@ export function decide(command: RequestCommand, state: DisclosureCase, facts: Ca
 }
 
 function decided(
-  { type: _type, lateReason: _lateReason, ...content }: RequestCommand,
+  command: RequestCommand,
   definition: CommandDefinition,
   state: DisclosureCase,
   facts: CaseFacts,
 ): Decision {
-  return definition.decide(content, state, facts);
+  // Only what the schema names reaches the log: whatever else was sent might be personal data.
+  const named = Object.entries(command).filter(([name]) => name in definition.schema.properties);
+  return definition.decide(
+    Object.fromEntries(named) as Static<typeof definition.schema>,
+    state,
+    facts,
+  );
 }
 
 /** What holds for every command: a well-formed one, at a possible date, in a fitting status. */

@@ -51,6 +51,7 @@ export {
 } from './status';
 export { type ClockFacts, clockFactsOf } from './clock/clock-facts';
 export { type Deadline, deadline, type WorkingLine } from './clock/deadline';
+export { type DeadlineLevel, deadlineLevel } from './clock/deadline-level';
 export {
   opinionWorkingDays,
   paymentWorkingDays,
@@ -60,7 +61,15 @@ export {
 } from './clock/rule-sets';
 export { receiptDate, type ReceiptDate, type ReceiptFacts } from './receipt';
 export { feeOfNthRequest, feeOfRequest, feePerRequests, feePerVolume, feesFrom } from './fees';
-export { type RemedyAdvice, remedyAdvice, reviewFirstFrom } from './remedy-advice';
+export {
+  type RemedyAdvice,
+  remedyAdvice,
+  reviewFirstFrom,
+  suitInterpretationFrom,
+  suitMentioned,
+} from './remedy-advice';
+export { reportColumnOfJointApplicants, reportColumnOfSoleProprietor } from './report-column';
+export { formatDocumentNumber, formatSerialNumber } from './numbering';
 export { caseRefusals, type CaseRefusal, caseRefusalSentence } from './refusals';
 export type { CaseFacts, CommandDefinition, Decision } from './commands/command';
 export { sameApplicant } from './commands/disposal-conditions';
@@ -71,4 +80,4 @@ export {
   requestCommands,
   type RequestCommandType,
 } from './decide';
-export { brokenInvariant } from './invariants';
+export { brokenInvariant, orphanedFact } from './invariants';

@@ -92,7 +92,7 @@ export const caseRefusals = {
     '一件申请含多项内容时，请说明以“{kindLabel}”为主要处理结果的理由。',
   'search-record-missing':
     '答复“信息不存在”前，请先登记检索记录（谁、在哪里、用什么词、何时检索）。',
-  'responsible-agency-missing': '请写明负责公开的机关名称及联系方式；不能确定的，在理由中说明。',
+  'responsible-agency-missing': '请写明负责公开的机关名称及联系方式；不能确定的，写明“不能确定”。',
   'earlier-case-missing': '以重复申请答复时，请指明此前已答复的同一申请人的案件。',
   'earlier-case-not-answered': '所指案件（{earlierCaseId}）尚未答复，不能以重复申请处理。',
   'earlier-case-other-applicant': '所指案件（{earlierCaseId}）不是同一申请人，不能以重复申请处理。',

@@ -31,3 +31,31 @@ export function remedyAdvice(
     ? 'reviewFirst'
     : 'choice';
 }
+
+/** 法释〔2025〕8号 in force. */
+export const suitInterpretationFrom: IsoDate = '2025-06-01';
+
+/**
+ * Notices under arts 36(6), 36(7), 38, 39(1) and 39(2): reported, at second hand, as no longer
+ * admitted by the courts.
+ */
+const reportedNotAdmitted: ReadonlySet<DisposalKind> = new Set<DisposalKind>([
+  'notProcessedRepeat',
+  'refusedAdminQuery',
+  'unableNeedsCreation',
+  'notProcessedPetition',
+  'notProcessedPublication',
+]);
+
+/**
+ * Whether the remedy text of a reply names the suit (行政诉讼). Always before 2025-06-01; since
+ * then `suitAdmissibility2025` says whether five kinds of notice leave it out.
+ */
+export const suitMentioned = (
+  disposalKind: DisposalKind,
+  decidedOn: IsoDate,
+  policy: Policy,
+): boolean =>
+  decidedOn < suitInterpretationFrom ||
+  policy.suitAdmissibility2025 === 'allKinds' ||
+  !reportedNotAdmitted.has(disposalKind);

@@ -1,6 +1,7 @@
 import {
   type AgencyCommand,
   type AgencyEvent,
+  calendar,
   type CalendarCommand,
   type CalendarEvent,
   decideAgency,
@@ -18,15 +19,20 @@ import type { CommandContext, OfficeParts } from './parts';
 export function createAgencies(parts: OfficeParts, calendars: Calendars) {
   const { readModels } = parts;
 
-  const handle = (command: AgencyCommand, context: CommandContext): Promise<Outcome> =>
+  const handle = (
+    code: string,
+    command: AgencyCommand,
+    context: CommandContext,
+  ): Promise<Outcome> =>
     handleCommand(
       parts,
       {
-        stream: agencyStream(command.code),
+        stream: agencyStream(code),
         decide: async (logged) => {
           const { position } = await parts.store.head();
           await readModels.runner.waitFor(position);
           const facts = { today: calendars.today(), agencies: await readModels.agencies.list() };
+          // The catalogue has checked each event against the schema of its type.
           const state = foldAgency(logged as unknown as readonly AgencyEvent[]);
           return decideAgency(command, state, facts) as readonly DecidedEvent[] | Refusal;
         },
@@ -35,18 +41,30 @@ export function createAgencies(parts: OfficeParts, calendars: Calendars) {
     );
 
   /** Publishes or amends an arrangement; due dates of open cases move with it. */
-  const arrange = (command: CalendarCommand, context: CommandContext): Promise<Outcome> =>
-    handleCommand(
+  const arrange = (command: CalendarCommand, context: CommandContext): Promise<Outcome> => {
+    const agency = agencyOf(command);
+    return handleCommand(
       parts,
       {
-        stream: calendarStream(agencyOf(command)),
+        stream: calendarStream(agency),
         decide: async (logged) =>
-          decideCalendar(command, logged as unknown as readonly CalendarEvent[], {
-            today: calendars.today(),
-          }) as readonly DecidedEvent[] | Refusal,
+          decideCalendar(
+            command,
+            // The catalogue has checked each event against the schema of its type.
+            (logged as unknown as readonly CalendarEvent[]).reduce(
+              calendar.evolve,
+              calendar.initial,
+            ),
+            {
+              today: calendars.today(),
+              calendar: await calendars.calendarOf(agency),
+              ...(agency === undefined ? {} : { agency }),
+            },
+          ) as readonly DecidedEvent[] | Refusal,
       },
       context,
     );
+  };
 
   return { handle, arrange };
 }

@@ -1,5 +1,5 @@
 import { type CalendarEvent, calendarFrom } from '@sunledger/agency-register';
-import { type Arrangement, type CalendarView, type IsoDate, today } from '@sunledger/working-days';
+import { type Calendar, type CalendarView, type IsoDate, today } from '@sunledger/working-days';
 
 import { nationalCalendarStream, calendarStream } from './identity';
 import type { OfficeParts } from './parts';
@@ -7,8 +7,8 @@ import type { OfficeParts } from './parts';
 /** The calendar as known on a day, for an agency with its overlay. */
 export interface Calendars {
   viewFor(agency: string | undefined, knownOn?: IsoDate): Promise<CalendarView>;
-  /** Every arrangement there is, oldest first. */
-  arrangements(agency?: string): Promise<readonly Arrangement[]>;
+  /** Every arrangement there is, for an agency with its overlay. */
+  calendarOf(agency?: string): Promise<Calendar>;
   /** Today in Asia/Shanghai. */
   today(): IsoDate;
 }
@@ -19,9 +19,9 @@ export interface Calendars {
  * done only when they moved.
  */
 export function createCalendars({ store, now }: OfficeParts): Calendars {
-  const folded = new Map<string, { revision: string; calendar: ReturnType<typeof calendarFrom> }>();
+  const folded = new Map<string, { revision: string; calendar: Calendar }>();
 
-  const calendarOf = async (agency: string | undefined) => {
+  const calendarOf = async (agency?: string): Promise<Calendar> => {
     const streams = [
       nationalCalendarStream,
       ...(agency === undefined ? [] : [calendarStream(agency)]),
@@ -38,7 +38,7 @@ export function createCalendars({ store, now }: OfficeParts): Calendars {
   };
   return {
     today: () => today(now()),
-    arrangements: async (agency) => (await calendarOf(agency)).arrangements,
+    calendarOf,
     viewFor: async (agency, knownOn) =>
       (await calendarOf(agency)).asKnownOn(knownOn ?? today(now()), agency),
   };

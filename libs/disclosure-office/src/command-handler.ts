@@ -1,13 +1,14 @@
 import { isRefusal, type Refusal } from '@sunledger/decider';
 import {
   type Append,
+  EventIdReused,
   type NewEvent,
   noStream,
   RevisionConflict,
   type StoredEvent,
 } from '@sunledger/event-store';
 
-import { derivedId } from './identity';
+import { eventIdOfCommand } from './identity';
 import type { CommandContext, OfficeParts } from './parts';
 
 /** An event as a decision gives it. */
@@ -51,11 +52,11 @@ export const newEvents = (
   { catalogue }: Pick<OfficeParts, 'catalogue'>,
   decided: readonly DecidedEvent[],
   context: CommandContext,
-  idParts: readonly (string | number)[] = [context.commandId],
+  idOf: (at: number) => string = (at) => eventIdOfCommand(context.commandId, at),
   lateReason?: string,
 ): readonly NewEvent[] =>
   decided.map(({ type, occurredOn, data, warnings }, at) => ({
-    id: derivedId(...idParts, at),
+    id: idOf(at),
     type,
     schemaVersion: catalogue.versionOf(type),
     occurredOn,
@@ -64,6 +65,7 @@ export const newEvents = (
     meta: {
       actor: context.actor,
       commandId: context.commandId,
+      ...(context.contentDigest === undefined ? {} : { contentDigest: context.contentDigest }),
       ...(context.role === undefined ? {} : { role: context.role }),
       ...(context.source === undefined ? {} : { source: context.source }),
       ...(context.evidence === undefined ? {} : { evidence: context.evidence }),
@@ -134,14 +136,21 @@ const nothingToDo = (logged: readonly StoredEvent[], stream: string): Done => ({
   duplicate: true,
 });
 
-/** The answer to a command whose facts are in the log already. */
+/**
+ * The answer to a command whose facts are in the log already.
+ * @throws EventIdReused when its id stands for a command of other content.
+ */
 export function alreadyDone(
   logged: readonly StoredEvent[],
-  { commandId }: CommandContext,
+  { commandId, contentDigest }: CommandContext,
 ): Done | undefined {
-  const firstId = derivedId(commandId, 0);
+  const firstId = eventIdOfCommand(commandId, 0);
   const first = logged.find(({ id }) => id === firstId);
   if (first === undefined) return undefined;
+  const digestThen = first.meta.contentDigest;
+  if (contentDigest !== undefined && digestThen !== undefined && digestThen !== contentDigest) {
+    throw new EventIdReused(first.id, first.stream);
+  }
   const last = logged.findLast(({ meta }) => meta.commandId === commandId) ?? first;
   const { stream, revision, position } = last;
   const warnings = last.meta.warnings ?? [];

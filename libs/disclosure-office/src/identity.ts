@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 
+import { eventIdOf } from '@sunledger/event-store';
+
 /** Separates our names from those of any other system. */
 const namespace = 'sunledger:';
 
@@ -17,6 +19,28 @@ export function derivedId(...parts: readonly (string | number)[]): string {
   const hex = digest.toString('hex');
   return [8, 12, 16, 20].reduceRight((text, at) => `${text.slice(0, at)}-${text.slice(at)}`, hex);
 }
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** A sender's command id as a UUID; ids in order of time keep the log's indexes compact. */
+const commandUuid = (commandId: string): string =>
+  uuid.test(commandId) ? commandId.toLowerCase() : derivedId('command-id', commandId);
+
+/** Places among a command's ids beyond those of its events. */
+const serialNumberPlace = 900_000;
+const casePlace = 900_001;
+
+/** The id of the nth event of a command: the same command sent twice is the same facts. */
+export const eventIdOfCommand = (commandId: string, at: number): string =>
+  eventIdOf(commandUuid(commandId), at);
+
+/** The case that a registration opens. */
+export const caseIdOfCommand = (commandId: string): string =>
+  eventIdOf(commandUuid(commandId), casePlace);
+
+/** The id of the serial number given by a registration. */
+export const serialNumberIdOfCommand = (commandId: string): string =>
+  eventIdOf(commandUuid(commandId), serialNumberPlace);
 
 /** The case of a register row: agency, year of receipt and serial number name it. */
 export const caseIdOfRow = (agency: string, year: number, serialNumber: string): string =>

@@ -7,6 +7,7 @@ export {
   accessStream,
   agencyStream,
   calendarStream,
+  caseIdOfCommand,
   caseIdOfRow,
   derivedId,
   registerStream,

@@ -10,11 +10,11 @@ import { importRequests, type ImportRequest } from './ledger-import/import-reque
 import { remedyLedgerRows, requestLedgerRows } from './ledger-export';
 import type { CommandContext, OfficeParts } from './parts';
 import { erasePersonalData, readPersonalData } from './personal-data';
-import { createRegisters } from './registers';
+import { Registers } from './registers';
 import { createRemedies } from './remedies';
 import { replayCase, type ReplayStep } from './replay';
-import { createReports } from './reports';
-import { createRequests, requestEvents } from './requests';
+import { Reports } from './reports';
+import { requestEvents, Requests } from './requests';
 import { closeYear } from './year-close';
 
 /** A case as somebody names it: its id, or its serial number within an agency. */
@@ -27,11 +27,11 @@ export interface CaseName {
 export function createOffice(parts: OfficeParts) {
   const { store, readModels, policy } = parts;
   const calendars = createCalendars(parts);
-  const registers = createRegisters(parts);
-  const requests = createRequests(parts, calendars, registers);
+  const registers = new Registers(parts);
+  const requests = new Requests(parts, calendars, registers);
   const remedies = createRemedies(parts, calendars);
   const agencies = createAgencies(parts, calendars);
-  const reports = createReports(parts, calendars);
+  const reports = new Reports(parts, calendars);
 
   /** The id of a case from what a person calls it. */
   const findCase = async ({
@@ -45,7 +45,10 @@ export function createOffice(parts: OfficeParts) {
     const [first, ...others] = found;
     if (first === undefined) return refuse('case-unknown', { caseId: name });
     if (others.length > 0) {
-      return refuse('case-ambiguous', { name, agencies: found.map((one) => one.agency) });
+      return refuse('case-ambiguous', {
+        name,
+        agencies: found.map((one: { agency: string }) => one.agency),
+      });
     }
     return first.caseId;
   };
@@ -86,9 +89,9 @@ export function createOffice(parts: OfficeParts) {
     replay,
     caseIdOfRow,
     commandId: (...from: readonly (string | number)[]) => derivedId('command', ...from),
-    knowsAgency: registers.knowsAgency,
+    knowsAgency: (code: string) => registers.knowsAgency(code),
     closeYear: (agency: string, year: number, context: CommandContext) =>
-      closeYear(parts, calendars, registers, agency, year, context),
+      closeYear(parts, calendars, registers, { agency, year }, context),
     importRequests: (request: ImportRequest, context: CommandContext) =>
       importRequests(parts, calendars, registers, request, context),
     importRemedies: (request: ImportRequest, context: CommandContext) =>

@@ -21,6 +21,11 @@ export interface OfficeParts {
 export interface CommandContext {
   /** Made by the sender; the same id sent twice is one fact. */
   readonly commandId: string;
+  /**
+   * Keyed digest of the command as it was sent. Where it is given, the same id with another digest
+   * is another command: `EventIdReused`, instead of the answer to the first.
+   */
+  readonly contentDigest?: string;
   readonly actor: string;
   readonly role?: string;
   /** `ledger`, `demo` … where nobody typed it. */

@@ -2,7 +2,7 @@ import { isRefusal, refuse, type Refusal } from '@sunledger/decider';
 import { foldCase } from '@sunledger/disclosure-case';
 
 import { isDone, newEvents, type Outcome } from './command-handler';
-import { accessStream, requestStream } from './identity';
+import { accessStream, derivedId, requestStream } from './identity';
 import { today } from '@sunledger/working-days';
 import type { CommandContext, OfficeParts } from './parts';
 import type { PersonalFields } from './personal-fields';
@@ -48,7 +48,9 @@ export async function logAccess(
   await parts.store.append({
     stream: accessStream(caseOrAgency),
     expectedRevision: 'any',
-    events: newEvents(parts, [event], context, [context.commandId, type, caseOrAgency]),
+    events: newEvents(parts, [event], context, () =>
+      derivedId(context.commandId, type, caseOrAgency),
+    ),
   });
 }
 

@@ -1,6 +1,7 @@
 import {
   type AgencyEvent,
   decideRegister,
+  evolveRegister,
   foldAgency,
   foldRegister,
   type RegisterEvent,
@@ -11,7 +12,7 @@ import { type Append, noStream, type StoredEvent } from '@sunledger/event-store'
 import { LRUCache } from 'lru-cache';
 
 import { type DecidedEvent, newEvents } from './command-handler';
-import { agencyStream, registerStream } from './identity';
+import { agencyStream, registerStream, serialNumberIdOfCommand } from './identity';
 import type { CommandContext, OfficeParts } from './parts';
 
 /** A serial number set aside for one case, to be appended together with its registration. */
@@ -36,33 +37,24 @@ const knownAgenciesMax = 10_000;
  * revisions, so that fifty clerks do not trip over each other; the store's expected revision
  * still decides, also against another process.
  */
-export function createRegisters(parts: OfficeParts) {
-  const { store, policy } = parts;
-  const remembered = new LRUCache<string, Remembered>({ max: rememberedRegistersMax });
-  const known = new LRUCache<string, true>({ max: knownAgenciesMax });
+export class Registers {
+  private readonly remembered = new LRUCache<string, Remembered>({ max: rememberedRegistersMax });
+  private readonly known = new LRUCache<string, true>({ max: knownAgenciesMax });
 
-  const load = async (stream: string): Promise<Remembered> => {
-    const found = remembered.get(stream);
-    if (found !== undefined) return found;
-    const logged = await store.readStream(stream);
-    const raced = remembered.get(stream);
-    if (raced !== undefined) return raced;
-    const loaded: Remembered = {
-      state: foldRegister(registerEvents(logged)),
-      revision: logged.at(-1)?.revision ?? noStream,
-    };
-    remembered.set(stream, loaded);
-    return loaded;
-  };
+  constructor(private readonly parts: OfficeParts) {}
 
-  const reserve = async (
+  /**
+   * Sets a serial number aside: the office's own, or the next by the pattern.
+   * @returns a refusal when another case has the number.
+   */
+  async reserve(
     agency: string,
     year: number,
     caseId: string,
     { serialNumber }: { readonly serialNumber?: string },
-  ): Promise<Slot | Refusal> => {
+  ): Promise<Slot | Refusal> {
     const stream = registerStream(agency, year);
-    const register = await load(stream);
+    const register = await this.load(stream);
     const decided = decideRegister(
       {
         type: 'AssignSerialNumber',
@@ -73,46 +65,55 @@ export function createRegisters(parts: OfficeParts) {
         ...(serialNumber === undefined ? {} : { serialNumber }),
       },
       register.state,
-      { policy, today: `${year}-12-31` },
+      { policy: this.parts.policy, today: `${year}-12-31` },
     );
     if (isRefusal(decided)) return decided;
     const given = decided.find((event) => event.type === 'SerialNumberAssigned');
     if (given === undefined) throw new Error('assigning a serial number gives one');
     const expectedRevision = register.revision;
     register.revision += decided.length;
-    register.state = foldRegister(decided, register.state);
+    register.state = decided.reduce(evolveRegister, register.state);
     return {
       serialNumber: given.data.serialNumber,
       append: (context) => ({
         stream,
         expectedRevision,
-        events: newEvents(parts, decided as readonly DecidedEvent[], context, [
-          context.commandId,
-          'serial',
-        ]),
+        events: newEvents(this.parts, decided as readonly DecidedEvent[], context, () =>
+          serialNumberIdOfCommand(context.commandId),
+        ),
       }),
-      release: () => remembered.delete(stream),
+      release: () => this.remembered.delete(stream),
     };
-  };
+  }
 
-  const knowsAgency = async (code: string): Promise<boolean> => {
-    if (known.has(code)) return true;
-    const logged = await store.readStream(agencyStream(code));
+  async knowsAgency(code: string): Promise<boolean> {
+    if (this.known.has(code)) return true;
+    const logged = await this.parts.store.readStream(agencyStream(code));
     const exists = foldAgency(logged as unknown as readonly AgencyEvent[]) !== null;
-    if (exists) known.set(code, true);
+    if (exists) this.known.set(code, true);
     return exists;
-  };
+  }
 
-  return {
-    reserve,
-    knowsAgency,
-    read: async (agency: string, year: number) =>
-      foldRegister(registerEvents(await store.readStream(registerStream(agency, year)))),
-    forget: (agency: string, year: number) => remembered.delete(registerStream(agency, year)),
-  };
+  /** What is remembered of a register is out of date. */
+  forget(agency: string, year: number): void {
+    this.remembered.delete(registerStream(agency, year));
+  }
+
+  private async load(stream: string): Promise<Remembered> {
+    const found = this.remembered.get(stream);
+    if (found !== undefined) return found;
+    const logged = await this.parts.store.readStream(stream);
+    // Somebody else may have loaded it meanwhile and set numbers aside.
+    const raced = this.remembered.get(stream);
+    if (raced !== undefined) return raced;
+    const loaded: Remembered = {
+      state: foldRegister(registerEvents(logged)),
+      revision: logged.at(-1)?.revision ?? noStream,
+    };
+    this.remembered.set(stream, loaded);
+    return loaded;
+  }
 }
-
-export type Registers = ReturnType<typeof createRegisters>;
 
 /** The log of a register as the domain reads it; the catalogue has checked each event. */
 const registerEvents = (logged: readonly StoredEvent[]): readonly RegisterEvent[] =>

@@ -1,6 +1,7 @@
 import { refuse, type Refusal } from '@sunledger/decider';
-import { closingOf, foldCase } from '@sunledger/disclosure-case';
+import { foldCase } from '@sunledger/disclosure-case';
 import {
+  challengedRequestOf,
   decideRemedy,
   foldRemedy,
   type LoggedRemedyEvent,
@@ -25,20 +26,19 @@ export function createRemedies(parts: OfficeParts, calendars: Calendars) {
   ): Promise<RemedyFacts | undefined> => {
     const logged = await store.readStream(requestStream(caseId));
     if (logged.length === 0) return undefined;
-    const request = foldCase(requestEvents(logged));
-    const closing = closingOf(request, policy);
+    const request = challengedRequestOf(caseId, foldCase(requestEvents(logged)));
     return {
       policy,
       today: calendars.today(),
       attested,
-      request: {
-        caseId,
-        agency: request.agency ?? '',
-        disposalKind: closing?.disposalKind ?? null,
-        decidedOn: closing?.on ?? null,
-        remedyAdvice: request.reply?.remedyAdvice ?? null,
-      },
-    } as RemedyFacts;
+      ...(request === undefined ? {} : { request }),
+    };
+  };
+
+  const reviewNamedBy = async (command: RemedyCommand) => {
+    if (command.type !== 'FileSuit' || command.reviewRemedyId === undefined) return undefined;
+    const logged = await store.readStream(remedyStream(command.reviewRemedyId));
+    return foldRemedy(logged as unknown as readonly LoggedRemedyEvent[]);
   };
 
   const handle = (
@@ -51,11 +51,15 @@ export function createRemedies(parts: OfficeParts, calendars: Calendars) {
       parts,
       {
         stream: remedyStream(remedyId),
+        lateReason: command.lateReason,
         decide: async (logged) => {
           const facts = await factsAbout(caseId, false);
           if (facts === undefined) return refuse('case-unknown', { caseId });
+          // The catalogue has checked each event against the schema of its type.
           const events = logged as unknown as readonly LoggedRemedyEvent[];
-          return decideRemedy(command, foldRemedy(events), facts) as
+          const review = await reviewNamedBy(command);
+          const all = { ...facts, logged: events, ...(review === undefined ? {} : { review }) };
+          return decideRemedy(command, foldRemedy(events), all) as
             readonly DecidedEvent[] | Refusal;
         },
       },

@@ -52,29 +52,31 @@ export interface RollupFault {
 
 const pageLimit = 1000;
 
-export function createReports(parts: OfficeParts, calendars: Calendars) {
-  const { store, readModels, policy } = parts;
+/** Annual reports: derived, drilled into, frozen, filed, corrected. */
+export class Reports {
+  constructor(
+    private readonly parts: OfficeParts,
+    private readonly calendars: Calendars,
+  ) {}
 
   /** The position up to which was known at the instant; the whole log without one. */
-  const knowledge = async (knownAt: string | undefined) => {
+  private async knowledge(knownAt: string | undefined) {
     const position =
-      knownAt === undefined ? (await store.head()).position : await store.positionAt(knownAt);
-    await readModels.runner.waitFor(position);
+      knownAt === undefined
+        ? (await this.parts.store.head()).position
+        : await this.parts.store.positionAt(knownAt);
+    await this.parts.readModels.runner.waitFor(position);
     return position;
-  };
+  }
 
   /** The instant of the last fact known, so that an unchanged log prints an unchanged report. */
-  const instantOf = async (position: number): Promise<string> => {
-    const [event] = position === 0 ? [] : await store.readAll(position - 1, { max: 1 });
+  private async instantOf(position: number): Promise<string> {
+    const [event] = position === 0 ? [] : await this.parts.store.readAll(position - 1, { max: 1 });
     return event?.recordedAt ?? '1970-01-01T00:00:00.000Z';
-  };
+  }
 
-  const filingOf = async (
-    agency: string,
-    year: number,
-    position: number,
-  ): Promise<ReportFiling> => {
-    const logged = await store.readStream(reportStream(agency, year));
+  private async filingOf(agency: string, year: number, position: number): Promise<ReportFiling> {
+    const logged = await this.parts.store.readStream(reportStream(agency, year));
     return (
       logged
         .filter((event) => event.position <= position)
@@ -82,77 +84,80 @@ export function createReports(parts: OfficeParts, calendars: Calendars) {
         .map((event) => event as unknown as ReportFilingEvent)
         .reduce(reportFiling.evolve, noFiling)
     );
-  };
+  }
 
-  const activeDisclosure = async (agencies: readonly string[], year: number, position: number) => {
+  private async activeDisclosure(agencies: readonly string[], year: number, position: number) {
     const definition = definitionForYear(year);
     if (isRefusal(definition)) return undefined;
     const entered = [];
     for (const agency of agencies) {
-      const figures = enteredActiveDisclosure(await filingOf(agency, year, position), definition);
+      const figures = enteredActiveDisclosure(
+        await this.filingOf(agency, year, position),
+        definition,
+      );
       if (figures !== undefined) entered.push(figures);
     }
-    return entered.length === 0 ? undefined : sumActiveDisclosure(entered);
-  };
+    return entered.length === 0 ? undefined : sumActiveDisclosure(definition, entered);
+  }
 
   /** 上年结转 is reconciled to what was printed last year, where that was frozen. */
-  const previousCarriedOut = async (
+  private async previousCarriedOut(
     agency: string,
     year: number,
     position: number,
-  ): Promise<PreviousCarriedOut | undefined> => {
-    const { content } = await filingOf(agency, year - 1, position);
+  ): Promise<PreviousCarriedOut | undefined> {
+    const { content } = await this.filingOf(agency, year - 1, position);
     const figures = content?.tables.applications['carriedOut'];
     if (content === null || figures === undefined) return undefined;
     // Row figures are keyed by the columns of section 三, which is what continuity compares.
     return { figures: figures as PreviousCarriedOut['figures'] };
-  };
+  }
 
   /** The annual report of one agency (or of its tree), as of a date, as known at an instant. */
-  const derive = async (question: ReportQuestion): Promise<ReportAnswer> => {
+  async derive(question: ReportQuestion): Promise<ReportAnswer> {
     const { agency: code, year, rollup = false } = question;
-    const position = await knowledge(question.knownAt);
-    const agency = await readModels.agencies.get(code);
+    const position = await this.knowledge(question.knownAt);
+    const agency = await this.parts.readModels.agencies.get(code);
     if (agency === undefined) return refuse('agency-unknown', { agency: code });
-    const agencies = rollup ? await readModels.agencies.subtree(code) : [code];
-    const printed = rollup ? undefined : await previousCarriedOut(code, year, position);
-    const entered = await activeDisclosure(agencies, year, position);
+    const agencies = rollup ? await this.parts.readModels.agencies.subtree(code) : [code];
+    const printed = rollup ? undefined : await this.previousCarriedOut(code, year, position);
+    const entered = await this.activeDisclosure(agencies, year, position);
     return deriveReport({
       agency: { code, name: agency.name },
       agencies,
       year,
       asOf: question.asOf ?? `${year}-12-31`,
-      knownAt: question.knownAt ?? (await instantOf(position)),
+      knownAt: question.knownAt ?? (await this.instantOf(position)),
       logPosition: String(position),
-      policy,
-      source: readModels.reportSource(position),
+      policy: this.parts.policy,
+      source: this.parts.readModels.reportSource(position),
       ...(entered === undefined ? {} : { activeDisclosure: entered }),
       ...(printed === undefined ? {} : { previousCarriedOut: printed }),
     });
-  };
+  }
 
   /** The cases behind one cell of section 三, page by page. */
-  const casesInCell = async (
+  async casesInCell(
     question: ReportQuestion,
     cell: CellRef,
     page: Page,
-  ): Promise<Listing<CaseFact> | Refusal> => {
+  ): Promise<Listing<CaseFact> | Refusal> {
     const { agency, year, rollup = false } = question;
     const definition = definitionForYear(year);
     if (isRefusal(definition)) return definition;
-    const agencies = rollup ? await readModels.agencies.subtree(agency) : [agency];
+    const agencies = rollup ? await this.parts.readModels.agencies.subtree(agency) : [agency];
     const period = reportPeriod(agencies, year, question.asOf ?? `${year}-12-31`);
     if (isRefusal(period)) return period;
-    const selector = selectorOf(definition, cell, period, policy);
+    const selector = selectorOf(definition, cell, period, this.parts.policy);
     if (isRefusal(selector)) return selector;
-    const position = await knowledge(question.knownAt);
-    return readModels.reportSource(position).listCases(selector, page);
-  };
+    const position = await this.knowledge(question.knownAt);
+    return this.parts.readModels.reportSource(position).listCases(selector, page);
+  }
 
   /** Digest of every case that counts, by which a frozen list can be recognised again. */
-  const caseListDigest = async (question: ReportQuestion, position: number): Promise<string> => {
+  private async caseListDigest(question: ReportQuestion, position: number): Promise<string> {
     const hash = createHash('sha256');
-    const source = readModels.reportSource(position);
+    const source = this.parts.readModels.reportSource(position);
     const selector = {
       agencies: [question.agency],
       receivedThrough: `${question.year}-12-31`,
@@ -165,67 +170,69 @@ export function createReports(parts: OfficeParts, calendars: Calendars) {
       after = next;
     }
     return hash.digest('hex');
-  };
+  }
 
   /** What changed in section 三 since the report was frozen, by case and by cell. */
-  const changesSinceFreeze = async (
-    agency: string,
-    year: number,
-  ): Promise<ReportDifferences | Refusal> => {
-    const position = await knowledge(undefined);
-    const { content } = await filingOf(agency, year, position);
+  async changesSinceFreeze(agency: string, year: number): Promise<ReportDifferences | Refusal> {
+    const position = await this.knowledge(undefined);
+    const { content } = await this.filingOf(agency, year, position);
     if (content === null) return refuse('report-not-frozen', { agency, year });
     const definition = definitionForYear(year);
     if (isRefusal(definition)) return definition;
     const period = reportPeriod([agency], year, `${year}-12-31`);
     if (isRefusal(period)) return period;
-    const changed = await readModels.changedSince(Number(content.logPosition), [agency]);
-    return differences(changed.before, changed.now, { definition, period, policy });
-  };
+    const changed = await this.parts.readModels.changedSince(Number(content.logPosition), [agency]);
+    return differences(changed.before, changed.now, {
+      definition,
+      period,
+      policy: this.parts.policy,
+    });
+  }
 
   /** One step of a report's filing: section 二, prose, freeze, approval, publication, correction. */
-  const file = (
+  file(
     agency: string,
     year: number,
     command: ReportFilingCommand,
     context: CommandContext,
-  ): Promise<Outcome<ReportFilingRefusal>> =>
-    handleCommand<ReportFilingRefusal>(
-      parts,
+  ): Promise<Outcome<ReportFilingRefusal>> {
+    return handleCommand<ReportFilingRefusal>(
+      this.parts,
       {
         stream: reportStream(agency, year),
         decide: async (logged) => {
           const events = logged as unknown as readonly ReportFilingEvent[];
           const filing = events.reduce(reportFiling.evolve, noFiling);
-          const facts = { agency, year, today: calendars.today() };
+          const facts = { agency, year, today: this.calendars.today() };
           return reportFiling.decide(command, filing, facts) as
             readonly ReportFilingEvent[] | Refusal<ReportFilingRefusal>;
         },
       },
       context,
     );
+  }
 
   /** Derives the report as it stands and freezes it: query, position, result and case list. */
-  const freeze = async (
+  async freeze(
     agency: string,
     year: number,
     acceptedWarnings: readonly { readonly id: string; readonly reason: string }[],
     context: CommandContext,
-  ): Promise<Outcome<ReportFilingRefusal | ReportRefusal | 'agency-unknown'>> => {
-    const report = await derive({ agency, year });
+  ): Promise<Outcome<ReportFilingRefusal | ReportRefusal | 'agency-unknown'>> {
+    const report = await this.derive({ agency, year });
     if (isRefusal(report)) return report;
-    const digest = await caseListDigest({ agency, year }, Number(report.logPosition));
-    const on = calendars.today();
-    return file(
+    const digest = await this.caseListDigest({ agency, year }, Number(report.logPosition));
+    const on = this.calendars.today();
+    return this.file(
       agency,
       year,
       { type: 'FreezeReport', on, report, caseListDigest: digest, acceptedWarnings },
       context,
     );
-  };
+  }
 
   /** Corrects a published report with the difference since it was frozen. */
-  const correct = async (
+  async correct(
     agency: string,
     year: number,
     words: {
@@ -234,47 +241,45 @@ export function createReports(parts: OfficeParts, calendars: Calendars) {
       readonly acceptedWarnings?: readonly { readonly id: string; readonly reason: string }[];
     },
     context: CommandContext,
-  ): Promise<Outcome> => {
-    const changes = await changesSinceFreeze(agency, year);
+  ): Promise<Outcome> {
+    const changes = await this.changesSinceFreeze(agency, year);
     if (isRefusal(changes)) return changes;
-    const report = await derive({ agency, year });
+    const report = await this.derive({ agency, year });
     if (isRefusal(report)) return report;
-    return file(
+    return this.file(
       agency,
       year,
       {
         type: 'CorrectReport',
-        on: calendars.today(),
+        on: this.calendars.today(),
         reason: words.reason,
         approvedBy: words.approvedBy,
         acceptedWarnings: words.acceptedWarnings ?? [],
         report,
-        caseListDigest: await caseListDigest({ agency, year }, Number(report.logPosition)),
+        caseListDigest: await this.caseListDigest({ agency, year }, Number(report.logPosition)),
         differences: changes,
       },
       context,
     );
-  };
+  }
 
   /** Which agencies of a tree have not frozen their report, or have one that does not balance. */
-  const rollupFaults = async (agency: string, year: number): Promise<readonly RollupFault[]> => {
-    const position = await knowledge(undefined);
+  async rollupFaults(agency: string, year: number): Promise<readonly RollupFault[]> {
+    const position = await this.knowledge(undefined);
     const faults: RollupFault[] = [];
-    for (const code of await readModels.agencies.subtree(agency)) {
-      const { content } = await filingOf(code, year, position);
+    for (const code of await this.parts.readModels.agencies.subtree(agency)) {
+      const { content } = await this.filingOf(code, year, position);
       if (content === null) faults.push({ agency: code, code: 'report-not-frozen' });
-      const report = await derive({ agency: code, year });
+      const report = await this.derive({ agency: code, year });
       if (!isRefusal(report) && report.checks.some((c) => !c.ok && c.severity === 'error')) {
         faults.push({ agency: code, code: 'report-does-not-balance' });
       }
     }
     return faults;
-  };
+  }
 
-  const filing = async (agency: string, year: number) =>
-    filingOf(agency, year, (await store.head()).position);
-
-  return { derive, casesInCell, changesSinceFreeze, file, freeze, correct, rollupFaults, filing };
+  /** The filing of a report as it stands. */
+  async filing(agency: string, year: number): Promise<ReportFiling> {
+    return this.filingOf(agency, year, (await this.parts.store.head()).position);
+  }
 }
-
-export type Reports = ReturnType<typeof createReports>;

@@ -4,6 +4,7 @@ import {
   type CaseRefusal,
   closingOf,
   decide,
+  type Decision,
   type DisclosureCase,
   foldCase,
   type LoggedRequestEvent,
@@ -17,7 +18,7 @@ import { yearOf } from '@sunledger/working-days';
 
 import type { Calendars } from './calendars';
 import { alreadyDone, handleCommand, newEvents, type Outcome, warningsOf } from './command-handler';
-import { derivedId, requestStream } from './identity';
+import { caseIdOfCommand, requestStream } from './identity';
 import type { CommandContext, OfficeParts } from './parts';
 import type { PersonalFields } from './personal-fields';
 import type { Registers } from './registers';
@@ -56,159 +57,150 @@ export const requestEvents = (logged: readonly StoredEvent[]): readonly LoggedRe
 /** How often a registration is tried anew when another one took the number first. */
 const registrationAttemptsMax = 20;
 
-export function createRequests(parts: OfficeParts, calendars: Calendars, registers: Registers) {
-  const { store, vault, policy } = parts;
+/** Everything that happens to a request, from the clerk's words to facts in the log. */
+export class Requests {
+  constructor(
+    private readonly parts: OfficeParts,
+    private readonly calendars: Calendars,
+    private readonly registers: Registers,
+  ) {}
 
-  const factsFor = async (
+  /** Carries out one command about a registered (or arrived) case. */
+  handle(
+    caseId: string,
+    command: ClerkCommand,
+    context: CommandContext,
+  ): Promise<Outcome<OfficeRefusal>> {
+    const target = {
+      stream: requestStream(caseId),
+      lateReason: command.lateReason,
+      decide: (logged: readonly StoredEvent[]) => this.decide(caseId, command, logged),
+    };
+    return handleCommand<OfficeRefusal>(this.parts, target, context);
+  }
+
+  /**
+   * Registers an application: the serial number and the case become one fact, all or nothing.
+   * A case that had arrived before keeps its id.
+   */
+  async register(
+    registration: Registration,
+    context: CommandContext,
+    arrivedCaseId?: string,
+  ): Promise<(Outcome<OfficeRefusal> & Partial<Registered>) | Refusal<OfficeRefusal>> {
+    const { agency } = registration;
+    if (!(await this.registers.knowsAgency(agency))) return refuse('agency-unknown', { agency });
+    const caseId = arrivedCaseId ?? caseIdOfCommand(context.commandId);
+    for (let attempt = 1; attempt <= registrationAttemptsMax; attempt += 1) {
+      const logged = await this.parts.store.readStream(requestStream(caseId));
+      const earlier = alreadyDone(logged, context);
+      if (earlier !== undefined) {
+        const { registration: row } = foldCase(requestEvents(logged));
+        return { ...earlier, caseId, serialNumber: row?.serialNumber ?? '' };
+      }
+      const outcome = await this.registerOnce(caseId, logged, registration, context);
+      if (outcome !== 'contended') return outcome;
+    }
+    return refuse('serial-number-contended', { agency });
+  }
+
+  private async registerOnce(
+    caseId: string,
+    logged: readonly StoredEvent[],
+    registration: Registration,
+    context: CommandContext,
+  ) {
+    const { agency } = registration;
+    const state = logged.length === 0 ? noCase : foldCase(requestEvents(logged));
+    const year = yearOf(receivedOnOf(registration, state));
+    const slot = await this.registers.reserve(agency, year, caseId, registration);
+    if (isRefusal(slot)) return slot as Refusal<OfficeRefusal>;
+    const { serialNumber } = slot;
+    try {
+      const clerk: ClerkCommand = { ...registration, type: 'RegisterApplication', serialNumber };
+      const command = await this.sealed(caseId, clerk);
+      const facts = await this.factsFor(state, agency, requestEvents(logged), command);
+      const decided = decide(command, state, facts);
+      if (isRefusal(decided)) {
+        slot.release();
+        return decided as Refusal<OfficeRefusal>;
+      }
+      const [, result] = await this.parts.store.appendAll([
+        slot.append(context),
+        {
+          stream: requestStream(caseId),
+          expectedRevision: logged.at(-1)?.revision ?? noStream,
+          events: newEvents(this.parts, decided, context, undefined, registration.lateReason),
+        },
+      ]);
+      if (result === undefined) throw new Error('two appends have two results');
+      const done = { done: true as const, ...result, warnings: warningsOf(decided) };
+      return { ...done, caseId, serialNumber };
+    } catch (error) {
+      slot.release();
+      if (error instanceof RevisionConflict) return 'contended' as const;
+      throw error;
+    }
+  }
+
+  private async decide(
+    caseId: string,
+    command: ClerkCommand,
+    logged: readonly StoredEvent[],
+  ): Promise<Decision | Refusal<OfficeRefusal>> {
+    const opens = command.type === 'SubmitApplication' || command.type === 'RecordArrival';
+    if (logged.length === 0 && !opens) return refuse('case-unknown', { caseId });
+    const events = requestEvents(logged);
+    const state = foldCase(events);
+    // Decided first without sealing: a refused command leaves no key behind.
+    const unsealed = { ...command, personal: undefined } as unknown as RequestCommand;
+    const facts = await this.factsFor(state, undefined, events, unsealed);
+    const dry = decide(withoutAbsent(unsealed), state, facts);
+    if (isRefusal(dry) || command.personal === undefined) return dry;
+    return decide(await this.sealed(caseId, command), state, facts);
+  }
+
+  private async factsFor(
     state: DisclosureCase,
     agency: string | undefined,
     logged: readonly LoggedRequestEvent[],
     command: RequestCommand,
-  ): Promise<CaseFacts> => {
-    const earlierCase = await earlierCaseOf(command);
+  ): Promise<CaseFacts> {
+    const earlierCase = await this.earlierCaseOf(command);
     return {
-      calendar: await calendars.viewFor(state.agency ?? agency),
-      policy,
-      today: calendars.today(),
+      calendar: await this.calendars.viewFor(state.agency ?? agency),
+      policy: this.parts.policy,
+      today: this.calendars.today(),
       logged,
       ...(earlierCase === undefined ? {} : { earlierCase }),
     };
-  };
+  }
 
-  const earlierCaseOf = async (command: RequestCommand): Promise<CaseFacts['earlierCase']> => {
+  private async earlierCaseOf(command: RequestCommand): Promise<CaseFacts['earlierCase']> {
     if (command.type !== 'SignReply' || command.earlierCaseId === undefined) return undefined;
-    const logged = await store.readStream(requestStream(command.earlierCaseId));
+    const logged = await this.parts.store.readStream(requestStream(command.earlierCaseId));
     if (logged.length === 0) return undefined;
     const earlier = foldCase(requestEvents(logged));
     return {
       caseId: command.earlierCaseId,
-      answered: earlier.reply !== undefined && closingOf(earlier, policy) !== null,
+      answered: earlier.reply !== undefined && closingOf(earlier, this.parts.policy) !== null,
       lookup: earlier.lookup,
     };
-  };
+  }
 
   /** Seals the personal part of a command with the key of its case. */
-  const sealed = async (caseId: string, command: ClerkCommand): Promise<RequestCommand> => {
+  private async sealed(caseId: string, command: ClerkCommand): Promise<RequestCommand> {
     const { personal, ...rest } = command;
     // What is left has the shape of the domain command: only `personal` and `lookup` were open.
     const plain = rest as unknown as RequestCommand;
     if (personal === undefined) return plain;
     return {
       ...plain,
-      personal: await vault.seal(caseId, personal),
-      lookup: lookupOf(parts, personal),
+      personal: await this.parts.vault.seal(caseId, personal),
+      lookup: lookupOf(this.parts, personal),
     } as unknown as RequestCommand;
-  };
-
-  /** Carries out one command about a registered (or arrived) case. */
-  const handle = (
-    caseId: string,
-    command: ClerkCommand,
-    context: CommandContext,
-  ): Promise<Outcome<OfficeRefusal>> =>
-    handleCommand<OfficeRefusal>(
-      parts,
-      {
-        stream: requestStream(caseId),
-        lateReason: command.lateReason,
-        decide: async (logged) => {
-          const events = requestEvents(logged);
-          const state = foldCase(events);
-          const opens = command.type === 'SubmitApplication' || command.type === 'RecordArrival';
-          if (logged.length === 0 && !opens) return refuse('case-unknown', { caseId });
-          // Decided first without sealing: a refused command leaves no key behind.
-          const unsealed = { ...command, personal: undefined } as unknown as RequestCommand;
-          const facts = await factsFor(state, undefined, events, unsealed);
-          const dry = decide(withoutAbsent(unsealed), state, facts);
-          if (isRefusal(dry) || command.personal === undefined) return dry;
-          return decide(await sealed(caseId, command), state, facts);
-        },
-      },
-      context,
-    );
-
-  /**
-   * Registers an application: the serial number and the case become one fact, all or nothing.
-   * A case that had arrived before keeps its id.
-   */
-  const register = async (
-    registration: Registration,
-    context: CommandContext,
-    arrivedCaseId?: string,
-  ): Promise<(Outcome<OfficeRefusal> & Partial<Registered>) | Refusal<OfficeRefusal>> => {
-    if (!(await registers.knowsAgency(registration.agency))) {
-      return refuse('agency-unknown', { agency: registration.agency });
-    }
-    const caseId = arrivedCaseId ?? derivedId(context.commandId, 'case');
-    const stream = requestStream(caseId);
-    for (let attempt = 1; attempt <= registrationAttemptsMax; attempt += 1) {
-      const logged = await store.readStream(stream);
-      const earlier = alreadyDone(logged, context);
-      if (earlier !== undefined) {
-        const { registration: row } = foldCase(requestEvents(logged));
-        return { ...earlier, caseId, serialNumber: row?.serialNumber ?? '' };
-      }
-      const outcome = await registerOnce(caseId, logged, registration, context);
-      if (outcome !== 'contended') return outcome;
-    }
-    return refuse('serial-number-contended', { agency: registration.agency });
-  };
-
-  const registerOnce = async (
-    caseId: string,
-    logged: readonly StoredEvent[],
-    registration: Registration,
-    context: CommandContext,
-  ) => {
-    const events = requestEvents(logged);
-    const state = logged.length === 0 ? noCase : foldCase(events);
-    const year = yearOf(receivedOnOf(registration, state));
-    const slot = await registers.reserve(registration.agency, year, caseId, registration);
-    if (isRefusal(slot)) return slot as Refusal<OfficeRefusal>;
-    try {
-      const clerk: ClerkCommand = {
-        ...registration,
-        type: 'RegisterApplication',
-        serialNumber: slot.serialNumber,
-      };
-      const command = await sealed(caseId, clerk);
-      const facts = await factsFor(state, registration.agency, events, command);
-      const decided = decide(command, state, facts);
-      if (isRefusal(decided)) {
-        slot.release();
-        return decided as Refusal<OfficeRefusal>;
-      }
-      const numbered = slot.append(context);
-      const [, result] = await store.appendAll([
-        numbered,
-        {
-          stream: requestStream(caseId),
-          expectedRevision: logged.at(-1)?.revision ?? noStream,
-          events: newEvents(parts, decided, context, undefined, registration.lateReason),
-        },
-      ]);
-      if (result === undefined) throw new Error('two appends have two results');
-      return {
-        done: true as const,
-        stream: requestStream(caseId),
-        revision: result.revision,
-        position: result.position,
-        warnings: warningsOf(decided),
-        duplicate: result.duplicate,
-        caseId,
-        serialNumber: slot.serialNumber,
-      };
-    } catch (error) {
-      slot.release();
-      if (error instanceof RevisionConflict) return 'contended' as const;
-      throw error;
-    }
-  };
-
-  return { handle, register, sealed };
+  }
 }
-
-export type Requests = ReturnType<typeof createRequests>;
 
 /** Keyed hashes of what a case can be found by. */
 export const lookupOf = (

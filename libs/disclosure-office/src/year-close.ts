@@ -5,7 +5,7 @@ import { type Append, noStream } from '@sunledger/event-store';
 
 import type { Calendars } from './calendars';
 import { type DecidedEvent, newEvents } from './command-handler';
-import { registerStream, requestStream } from './identity';
+import { derivedId, registerStream, requestStream } from './identity';
 import type { CommandContext, OfficeParts } from './parts';
 import { requestEvents } from './requests';
 import type { Registers } from './registers';
@@ -19,6 +19,12 @@ export interface YearClose {
   readonly openAtYearEnd: number;
 }
 
+/** The register of one agency and year. */
+export interface RegisterName {
+  readonly agency: string;
+  readonly year: number;
+}
+
 const pageLimit = 500;
 
 /**
@@ -29,8 +35,7 @@ export async function closeYear(
   parts: OfficeParts,
   calendars: Calendars,
   registers: Registers,
-  agency: string,
-  year: number,
+  { agency, year }: RegisterName,
   context: CommandContext,
 ): Promise<YearClose | Refusal> {
   const { store, readModels, policy } = parts;
@@ -64,12 +69,14 @@ export async function closeYear(
       appends.push({
         stream: requestStream(caseId),
         expectedRevision: logged.at(-1)?.revision ?? noStream,
-        events: newEvents(parts, decided, context, ['carry-over', caseId, year]),
+        events: newEvents(parts, decided, context, (at) =>
+          derivedId('carry-over', caseId, year, at),
+        ),
       });
     }
     after = next;
   }
-  const closed = await registerClose(parts, agency, year, today, carried, context);
+  const closed = await registerClose(parts, { agency, year }, today, carried, context);
   if (isRefusal(closed)) return closed;
   if (closed !== null) appends.push(closed);
   if (appends.length > 0) await store.appendAll(appends);
@@ -79,8 +86,7 @@ export async function closeYear(
 
 async function registerClose(
   parts: OfficeParts,
-  agency: string,
-  year: number,
+  { agency, year }: RegisterName,
   today: string,
   carried: readonly { readonly caseId: string }[],
   context: CommandContext,
@@ -91,11 +97,10 @@ async function registerClose(
   const decided = decideRegister(
     {
       type: 'CloseYear',
-      agency,
       year,
       on: today,
       closedBy: context.actor,
-      carriedOver: carried.map(({ caseId }) => caseId),
+      openCases: carried.map(({ caseId }) => caseId),
     },
     state,
     { policy: parts.policy, today },
@@ -106,11 +111,8 @@ async function registerClose(
   return {
     stream,
     expectedRevision: revision,
-    events: newEvents(parts, decided as readonly DecidedEvent[], context, [
-      'close-year',
-      agency,
-      year,
-      revision,
-    ]),
+    events: newEvents(parts, decided as readonly DecidedEvent[], context, (at) =>
+      derivedId('close-year', agency, year, revision, at),
+    ),
   };
 }

@@ -14,6 +14,7 @@ export {
   type CheckResult,
   type EventDefinition,
 } from './event-codec';
+export { commandIdAt, eventIdOf } from './event-id';
 export {
   noStream,
   type Append,

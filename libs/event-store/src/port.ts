@@ -17,6 +17,8 @@ export interface EventMeta {
   readonly actor: string;
   readonly role?: string;
   readonly commandId?: string;
+  /** Keyed digest of what the sender sent, by which the same id with other content is noticed. */
+  readonly contentDigest?: string;
   /** Where the fact came from when not typed by a clerk, e.g. `ledger` or `demo`. */
   readonly source?: string;
   /** References to evidence (slips, scans, letters) kept outside the log. */

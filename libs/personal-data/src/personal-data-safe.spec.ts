@@ -70,7 +70,7 @@ describe('sealing', () => {
 describe('erasing', () => {
   const filesHolding = (trace: Uint8Array | string): string[] =>
     readdirSync(dataDirectory).filter((file) =>
-      readFileSync(join(dataDirectory, file)).includes(trace),
+      readFileSync(join(dataDirectory, file)).includes(Buffer.from(trace)),
     );
 
   it('leaves no trace of the text or of the key in any raw file', async () => {

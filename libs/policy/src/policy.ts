@@ -18,6 +18,9 @@ const flag = (initial: boolean, description: string) =>
 const count = (initial: number, minimum: number, description: string) =>
   Type.Integer({ default: initial, minimum, description });
 
+/** A pattern without a place for the serial would give one number to every case. */
+const serialPlace = '\\{serial(:[1-9])?\\}';
+
 /**
  * Every point on which the law is silent or our reading is unconfirmed (`[未核]` in the domain
  * reference), as one documented settings object. Nothing here may be hard-coded elsewhere.
@@ -120,10 +123,13 @@ export const PolicySchema = Type.Object(
       '事实发生日早于登记日超过此自然日数时，须说明补记原因。',
     ),
     docNumberPattern: Type.String({
+      pattern: serialPlace,
       default: '{word}〔{year}〕{serial}号',
-      description: '答复文号的样式；{word} 机关代字、{year} 年份、{serial} 序号。',
+      description:
+        '答复文号的样式；{word} 机关代字、{year} 年份、{serial} 或 {serial:n} 序号（补零到 n 位）。',
     }),
     serialNumberPattern: Type.String({
+      pattern: serialPlace,
       default: '{year}-{serial:4}',
       description: '登记编号的样式；{agency} 机关代码、{year} 年份、{serial:n} 补零到 n 位的序号。',
     }),

@@ -53,6 +53,7 @@ export const remedyRefusalSentence = (
   code: RemedyRefusal,
   facts: Readonly<Record<string, unknown>>,
 ): string =>
-  remedyRefusals[code].replace(/\{(\w+)\}/g, (_, name: string) =>
-    String(facts[name] ?? '（未知）'),
-  );
+  remedyRefusals[code].replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = facts[name];
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : '（未知）';
+  });

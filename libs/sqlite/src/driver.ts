@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 
 import type BetterSqlite3 from 'better-sqlite3';
 
-import type { SqliteDriver } from './database';
+import type { SqliteDriver } from './connection';
 import { SqliteDriverMissing } from './faults';
 
 type NodeSqlite = typeof import('node:sqlite');

@@ -1,4 +1,4 @@
-import type { SqliteDriver } from './database';
+import type { SqliteDriver } from './connection';
 
 /** No SQLite driver can be loaded here; the message names both ways out. */
 export class SqliteDriverMissing extends Error {

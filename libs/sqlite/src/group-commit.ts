@@ -1,4 +1,5 @@
-import { rollBack, type SqliteDatabase } from './database';
+import type { SqliteDatabase } from './connection';
+import { rollBack } from './database';
 import { CommitFailed, sqliteFaultCode } from './faults';
 
 /** How many writes share one transaction at most; the rest wait for the next turn. */

@@ -1,13 +1,12 @@
 export {
-  openSqlite,
-  type OpenSqliteOptions,
   type SqliteChanges,
   type SqliteDatabase,
   type SqliteDriver,
   type SqliteRow,
   type SqliteStatement,
   type SqliteValue,
-} from './database';
+} from './connection';
+export { openSqlite, type OpenSqliteOptions } from './database';
 export { busyTimeoutMs } from './durability';
 export { CommitFailed, SqliteDriverMissing, sqliteFaultCode, SqlitePragmaRefused } from './faults';
 export { GroupCommit, groupWriteCountMax, type WriteIsolation } from './group-commit';

@@ -1,9 +1,14 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { createOffice, type Office, officeCatalogue } from '@sunledger/disclosure-office';
-import { openSqliteEventStore, type SqliteEventStore, withCatalogue } from '@sunledger/event-store';
+import {
+  commandIdAt,
+  openSqliteEventStore,
+  type SqliteEventStore,
+  withCatalogue,
+} from '@sunledger/event-store';
 import { openPersonalData } from '@sunledger/personal-data';
 import { openReadModels } from '@sunledger/persistence';
 import { defaultPolicy, parsePolicy, type Policy } from '@sunledger/policy';
@@ -69,7 +74,7 @@ export async function openOffice(
     readModels,
     policy,
     now,
-    newId: randomUUID,
+    newId: () => commandIdAt(Date.parse(now()), randomBytes(10)),
   });
   return {
     office,

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-
 import { type AgencyCommand } from '@sunledger/agency-register';
 import type { Command } from 'commander';
 
@@ -25,7 +23,7 @@ export const addAgencyCommands = (program: Command, terminal: Terminal): void =>
           name: options.name,
           ...(options.parent === undefined ? {} : { parent: options.parent }),
         };
-        orFail(await office.agencies.handle(command, { commandId: randomUUID(), actor }));
+        orFail(await office.agencies.handle(code, command, { commandId: office.newId(), actor }));
         const added = { code, name: options.name, parent: options.parent ?? null };
         terminal.out(
           options.json === true ? JSON.stringify(added, null, 2) : `已登记 ${code} ${options.name}`,

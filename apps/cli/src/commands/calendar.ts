@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 import type { Command } from 'commander';
@@ -17,7 +16,7 @@ export const addCalendarCommands = (program: Command, terminal: Terminal): void 
     .option('--json', '输出 JSON')
     .action(async ({ agency, json = false }: { agency?: string; json?: boolean }) => {
       await withOffice(async (office) => {
-        const arrangements = await office.calendars.arrangements(agency);
+        const { arrangements } = await office.calendars.calendarOf(agency);
         const { coveredThrough } = await office.calendars.viewFor(agency);
         if (json) {
           terminal.out(JSON.stringify({ coveredThrough, arrangements }, null, 2));
@@ -37,10 +36,9 @@ export const addCalendarCommands = (program: Command, terminal: Terminal): void 
       await withOffice(async (office, { actor }) => {
         const command = {
           type: 'PublishCalendar' as const,
-          on: office.calendars.today(),
           arrangement: jsonOf(file),
         };
-        orFail(await office.agencies.arrange(command, { commandId: randomUUID(), actor }));
+        orFail(await office.agencies.arrange(command, { commandId: office.newId(), actor }));
         const { coveredThrough } = await office.calendars.viewFor(undefined);
         terminal.out(`已登记，放假安排覆盖到 ${coveredThrough}。`);
       });

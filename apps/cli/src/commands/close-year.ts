@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-
 import type { Command } from 'commander';
 
 import { orRefuse } from '../answers';
@@ -22,7 +20,7 @@ export const addCloseYearCommand = (program: Command, terminal: Terminal): void 
     .action(async (options: { agency: string; year: string; json?: boolean }) => {
       const year = yearOf(options.year);
       await withOffice(async (office, { actor }) => {
-        const context = { commandId: randomUUID(), actor };
+        const context = { commandId: office.newId(), actor };
         const closed = orRefuse(await office.closeYear(options.agency, year, context));
         if (options.json === true) {
           terminal.out(JSON.stringify(closed, null, 2));

@@ -37,7 +37,9 @@ export async function loadDemo(office: Office): Promise<void> {
     source: 'demo',
   });
   const on = office.calendars.today();
-  orFail(await office.agencies.handle({ type: 'AddAgency', on, code, name }, context('agency')));
+  orFail(
+    await office.agencies.handle(code, { type: 'AddAgency', on, code, name }, context('agency')),
+  );
   for (const [number, { registration, course }] of demoCases.entries()) {
     const registered = orRefuse(
       await office.requests.register({ ...registration, agency: code }, context('case', number)),
@@ -48,9 +50,8 @@ export async function loadDemo(office: Office): Promise<void> {
       orFail(await office.requests.handle(caseId, command, context('case', number, step)));
     }
   }
-  const file = office.reports.file;
   orFail(
-    await file(
+    await office.reports.file(
       code,
       demoYear,
       { type: 'EnterActiveDisclosure', on, figures: sectionTwo, source: '2019 年度报告公布文本' },
@@ -60,6 +61,6 @@ export async function loadDemo(office: Office): Promise<void> {
   for (const [section, text] of Object.entries(prose)) {
     // Object.entries forgets that its keys are sections.
     const entry = { type: 'EnterProse', on, section: section as keyof typeof prose, text } as const;
-    orFail(await file(code, demoYear, entry, context('prose', section)));
+    orFail(await office.reports.file(code, demoYear, entry, context('prose', section)));
   }
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 
 import type { ImportReport } from '@sunledger/disclosure-office';
@@ -51,7 +50,7 @@ export const addImportCommand = (program: Command, terminal: Terminal): void => 
             total: number;
           }) => progress.show(phaseWords[phase], done, total),
         };
-        const context = { commandId: randomUUID(), actor, source: 'ledger' };
+        const context = { commandId: office.newId(), actor, source: 'ledger' };
         if (!(await office.knowsAgency(agency))) {
           throw new CommandRefused(
             'agency-unknown',

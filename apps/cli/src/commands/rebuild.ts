@@ -12,7 +12,7 @@ export const addRebuildCommand = (program: Command, terminal: Terminal): void =>
         const progress = progressLine(terminal);
         const started = performance.now();
         await office.parts.readModels.rebuild({
-          onProgress: ({ done, total }) => progress.show('重建', done, total),
+          onProgress: ({ position, head }) => progress.show('重建', position, head),
         });
         const { position } = await office.parts.store.head();
         const seconds = ((performance.now() - started) / 1000).toFixed(1);

@@ -1,4 +1,3 @@
-import { startApi } from '@sunledger/api';
 import type { Command } from 'commander';
 
 import { withOffice } from '../open-office';
@@ -11,6 +10,8 @@ export const addStartCommand = (program: Command, terminal: Terminal): void => {
     .option('--port <port>', '端口（缺省见 SUNLEDGER_PORT）')
     .action(async ({ port }: { port?: string }) => {
       await withOffice(async (office, settings) => {
+        // Loaded only here: the other commands need no web server and start faster without.
+        const { startApi } = await import('@sunledger/api');
         const api = await startApi({
           office,
           host: settings.host,

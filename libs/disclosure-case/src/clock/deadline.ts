@@ -1,5 +1,5 @@
 import type { Policy } from '@sunledger/policy';
-import { addDays, type CalendarView, type IsoDate } from '@sunledger/working-days';
+import { addDays, type CalendarView, type IsoDate, maxDate } from '@sunledger/working-days';
 
 import type { ClockFacts } from './clock-facts';
 import { type ExcludedSpan, excludedSpans } from './excluded-spans';
@@ -36,8 +36,8 @@ export interface Deadline {
   readonly workings: readonly WorkingLine[];
 }
 
-/** Longest walk, in days: 40 working days, exclusions of several letters, long holidays. */
-const walkDaysMax = 3660;
+/** Longest walk after the last excluded span, in days: 40 working days and long holidays. */
+const walkDaysMax = 400;
 
 /**
  * Until when the agency must reply (条例第三十、三十一、三十三、三十五条). Pure: the same facts,
@@ -49,11 +49,10 @@ export function deadline(facts: ClockFacts, calendar: CalendarView, policy: Poli
   const rules = ruleSetFor(facts.receivedOn, policy);
   const spans = excludedSpans(facts, calendar, policy);
   const start = startOf(facts, calendar, policy);
-  const extension = Math.min(facts.extension?.workingDays ?? 0, rules.extensionWorkingDaysMax);
-  const limit = rules.replyWorkingDays;
-  const walk = walkTerm(start.from, limit, extension, spans, calendar);
+  const walk = walkTerm(start.from, rules, facts.extension, spans, calendar);
   const noticeDays = rules.correctionNoticeWorkingDays;
-  const plain = calendar.addWorkingDays(firstDay(facts, calendar, policy), limit);
+  const received = receiptDay(facts.receivedOn, calendar, policy);
+  const plain = calendar.addWorkingDays(received, rules.replyWorkingDays);
   const replaced = facts.reasonablePeriod;
   const ends = endsOf(start, walk, replaced);
 
@@ -62,7 +61,7 @@ export function deadline(facts: ClockFacts, calendar: CalendarView, policy: Poli
     receivedOn: facts.receivedOn,
     countedFrom: start.from,
     correctionNoticeDueOn:
-      noticeDays === null ? null : calendar.addWorkingDays(facts.receivedOn, noticeDays).on,
+      noticeDays === null ? null : calendar.addWorkingDays(received, noticeDays).on,
     plainDueOn: plain.on,
     baseDueOn: ends.baseDueOn,
     dueOn: ends.dueOn,
@@ -71,18 +70,12 @@ export function deadline(facts: ClockFacts, calendar: CalendarView, policy: Poli
     workings: [
       { on: facts.receivedOn, counted: false, day: null, why: '收到申请，自次日起算' },
       ...start.lines,
-      ...walk.lines,
+      // While a correction or payment is awaited no term runs that could be worked out.
+      ...(start.moot ? [] : walk.lines),
       ...(replaced === undefined ? [] : [replacementLine(replaced)]),
     ],
   };
 }
-
-/** The due date alone, for work lists; same rule, same walk. */
-export const dueDate = (
-  facts: ClockFacts,
-  calendar: CalendarView,
-  policy: Policy,
-): Pick<Deadline, 'dueOn' | 'provisional'> => deadline(facts, calendar, policy);
 
 interface Start {
   readonly from: IsoDate;
@@ -92,10 +85,8 @@ interface Start {
 }
 
 /** Filing on a rest day: some offices count it as received on the next working day. */
-const firstDay = (facts: ClockFacts, calendar: CalendarView, policy: Policy): IsoDate =>
-  policy.restDayReceipt === 'nextWorkingDay'
-    ? calendar.nextWorkingDay(facts.receivedOn)
-    : facts.receivedOn;
+const receiptDay = (on: IsoDate, calendar: CalendarView, policy: Policy): IsoDate =>
+  policy.restDayReceipt === 'nextWorkingDay' ? calendar.nextWorkingDay(on) : on;
 
 /**
  * Where the running term starts. A correction restarts it at zero on the day the corrected
@@ -103,7 +94,7 @@ const firstDay = (facts: ClockFacts, calendar: CalendarView, policy: Policy): Is
  * A notice sent after the seventh working day does not restart it unless policy says so.
  */
 function startOf(facts: ClockFacts, calendar: CalendarView, policy: Policy): Start {
-  let from = firstDay(facts, calendar, policy);
+  let from = receiptDay(facts.receivedOn, calendar, policy);
   let moot = false;
   const lines: WorkingLine[] = [];
   if (from !== facts.receivedOn) {
@@ -120,11 +111,15 @@ function startOf(facts: ClockFacts, calendar: CalendarView, policy: Policy): Sta
       });
     } else if (receivedOn === undefined) {
       moot = lapsedOn === undefined;
+      const why = '告知补正，收到补正后重新起算期限（条例第三十条）';
+      lines.push({ on: dispatchedOn, counted: false, day: null, why });
     } else {
       moot = false;
-      if (receivedOn >= from) from = receivedOn;
+      // Art 31 says when a corrected application is received, too.
+      const correctedOn = receiptDay(receivedOn, calendar, policy);
+      if (correctedOn >= from) from = correctedOn;
       lines.push({
-        on: receivedOn,
+        on: correctedOn,
         counted: false,
         day: null,
         why: '收到补正后的申请，期限自次日起重新起算（条例第三十条）',
@@ -133,6 +128,8 @@ function startOf(facts: ClockFacts, calendar: CalendarView, policy: Policy): Sta
   }
   if (policy.feePaymentRestartsClock && facts.feeNoticeSentOn !== undefined) {
     moot ||= facts.paidOn === undefined;
+    const why = '发出收费通知，缴费后重新起算期限';
+    lines.push({ on: facts.feeNoticeSentOn, counted: false, day: null, why });
   }
   if (policy.feePaymentRestartsClock && facts.paidOn !== undefined) {
     if (facts.paidOn >= from) from = facts.paidOn;
@@ -159,18 +156,21 @@ interface Walk {
  */
 function walkTerm(
   from: IsoDate,
-  limit: number,
-  extension: number,
+  { replyWorkingDays: limit, extensionWorkingDaysMax }: RuleSet,
+  extension: ClockFacts['extension'],
   spans: readonly ExcludedSpan[],
   calendar: CalendarView,
 ): Walk {
   const lines: WorkingLine[] = [];
+  let total = limit;
   let on = from;
   let day = 0;
   let excluded = 0;
   let baseDueOn = from;
-  for (let walked = 0; day < limit + extension; walked += 1) {
-    if (walked > walkDaysMax) throw new Error(`term from ${from} does not end`);
+  const lastExcluded = spans.reduce((last, { through }) => maxDate(last, through), from);
+  const bound = addDays(lastExcluded, walkDaysMax);
+  while (day < total) {
+    if (on > bound) throw new Error(`term from ${from} does not end`);
     on = addDays(on, 1);
     const flag = calendar.day(on);
     const span = spans.find(({ after, through }) => after < on && on <= through);
@@ -181,8 +181,17 @@ function walkTerm(
       lines.push({ on, counted: false, day: null, why: span.why });
     } else {
       day += 1;
-      if (day === limit) baseDueOn = on;
       lines.push({ on, counted: true, day, why: countedWhy(flag, day, limit) });
+      if (day !== limit) continue;
+      baseDueOn = on;
+      if (extension === undefined) continue;
+      if (extension.notifiedOn <= on) {
+        total += Math.min(extension.workingDays, extensionWorkingDaysMax);
+      } else {
+        // An extension told after the term is over extends nothing (条例第三十三条).
+        const why = '答复期限届满后才告知延期，不延长期限';
+        lines.push({ on: extension.notifiedOn, counted: false, day: null, why });
+      }
     }
   }
   return { baseDueOn, dueOn: on, excluded, lines };

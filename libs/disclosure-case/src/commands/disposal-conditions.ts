@@ -145,12 +145,7 @@ function kindConditions(
     case 'informationNotExist':
       return [evidenced(state.searchCount > 0, 'search-record-missing')];
     case 'notThisAgency':
-      return [
-        evidenced(
-          reply.responsibleAgency !== undefined || reply.reasons !== undefined,
-          'responsible-agency-missing',
-        ),
-      ];
+      return [evidenced(reply.responsibleAgency !== undefined, 'responsible-agency-missing')];
     case 'notProcessedRepeat':
       return repeatConditions(reply, state, facts);
     case 'notProcessedExcessive':

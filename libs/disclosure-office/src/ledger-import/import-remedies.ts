@@ -105,7 +105,7 @@ async function planRemedy(
   const facts = await remedies.factsAbout(caseId, true);
   if (facts === undefined) return faulty('case-unknown', '登记编号', '申请没有记录。');
   const added = [];
-  for (const command of commandsForLedgerRow(row, { caseId, agency })) {
+  for (const command of commandsForLedgerRow(row, { remedyId, caseId })) {
     const idParts = [remedyId, 'ledger', command.type];
     const id = derivedId(...idParts, 0);
     const onRecord = known.find((event) => event.id === id);
@@ -120,7 +120,7 @@ async function planRemedy(
       const words = remedyRefusalSentence(decided.refused, decided.facts);
       return faulty(decided.refused, '类型', words);
     }
-    const events = newEvents(parts, decided, context, idParts);
+    const events = newEvents(parts, decided, context, (at) => derivedId(...idParts, at));
     added.push(...events);
     known.push(
       ...decided.map((event, at) => ({ ...event, id: events[at]?.id ?? '' }) as LoggedRemedyEvent),

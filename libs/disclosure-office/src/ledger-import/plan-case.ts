@@ -77,7 +77,9 @@ export async function planCase(
       break;
     }
     for (const code of warningsOf(decided)) warnings.add(code);
-    const events = newEvents(parts, decided, context, [caseId, 'ledger', step.name]);
+    const events = newEvents(parts, decided, context, (at) =>
+      derivedId(caseId, 'ledger', step.name, at),
+    );
     added.push(...events);
     known.push(...decided.map((event, at) => ({ ...event, id: events[at]?.id ?? '' })));
   }

@@ -1,7 +1,7 @@
 import { EventIdReused, RevisionConflict } from '../errors';
 import { noStream } from '../port';
-import type { OpenedEventStore } from './event-store-contract';
 import { appendOf, idOf, newEvent, newEvents } from './events';
+import type { OpenedEventStore } from './opened-event-store';
 
 type Log = () => OpenedEventStore;
 type SetClock = (instant: string) => void;

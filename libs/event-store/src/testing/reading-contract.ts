@@ -1,5 +1,5 @@
-import type { OpenedEventStore } from './event-store-contract';
 import { appendOf, newEvent, newEvents } from './events';
+import type { OpenedEventStore } from './opened-event-store';
 
 type Log = () => OpenedEventStore;
 

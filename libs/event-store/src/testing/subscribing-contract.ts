@@ -1,6 +1,6 @@
 import type { EventStore, StoredEvent, SubscribeOptions, Subscription } from '../port';
-import type { OpenedEventStore } from './event-store-contract';
 import { appendOf, newEvent, newEvents } from './events';
+import type { OpenedEventStore } from './opened-event-store';
 
 type Log = () => OpenedEventStore;
 

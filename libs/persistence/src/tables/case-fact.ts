@@ -55,7 +55,5 @@ export const caseFactTable = defineTable({
     },
     { columns: ['fee_assessed_on'], where: 'fee_assessed_on IS NOT NULL' },
     { columns: ['fee_paid_on'], where: 'fee_paid_on IS NOT NULL' },
-    { columns: ['position_from'] },
-    { columns: ['position_to'] },
   ],
 });

@@ -22,7 +22,5 @@ export const remedyFactTable = defineTable({
     { columns: ['agency', 'opened_on'] },
     { columns: ['ended_on', 'opened_on'] },
     { columns: ['case_id'] },
-    { columns: ['position_from'] },
-    { columns: ['position_to'] },
   ],
 });

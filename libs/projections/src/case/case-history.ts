@@ -15,6 +15,7 @@ import {
   type BelievedFact,
   caseFactOf,
   openBelief,
+  sameForReport,
   sameFact,
   type Timeliness,
   timelinessOf,
@@ -77,9 +78,10 @@ export class CaseHistory {
   }
 
   take(event: StoredEvent): void {
-    this.state = evolve(this.state, asRequestEvent(event));
+    const before = this.state;
+    this.state = evolve(before, asRequestEvent(event));
     this.lastOccurredOn = event.occurredOn;
-    this.arrive(event);
+    this.arrive(event, !sameForReport(before, this.state));
   }
 
   /** What changed in the belief since it was last asked; the last of a position counts. */
@@ -98,16 +100,17 @@ export class CaseHistory {
     const logged = stream.map(asRequestEvent);
     this.state = foldCase(logged);
     this.lastOccurredOn = knownHistory(logged).at(-1)?.occurredOn ?? event.occurredOn;
-    this.arrive(event);
+    this.arrive(event, true);
   }
 
-  private arrive(event: StoredEvent): void {
+  private arrive(event: StoredEvent, changed: boolean): void {
     const { position } = event;
-    const { calendars, policy } = this.facts;
     this.revision = event.revision;
     this.position = position;
     this.recordedAt = event.recordedAt;
     if (event.type === 'ApplicationRegistered') this.registeredAt = position;
+    if (!changed) return;
+    const { calendars, policy } = this.facts;
     const view = () => calendars.viewAt(position, this.state.agency);
     this.timeliness = timelinessOf(this.state, view, policy, this.timeliness);
     this.believe(caseFactOf(this.caseId, this.state, this.timeliness), position);

@@ -61,6 +61,29 @@ const clockPartsOf = (state: DisclosureCase): readonly unknown[] => [
 ];
 
 /**
+ * Whether nothing that the report rests on differs. Most facts concern other things, and a part
+ * that a fact does not touch stays the same object.
+ */
+export const sameForReport = (one: DisclosureCase, other: DisclosureCase): boolean =>
+  one.reply === other.reply &&
+  one.registration === other.registration &&
+  one.agency === other.agency &&
+  one.receivedOn === other.receivedOn &&
+  one.applicantType === other.applicantType &&
+  one.channel === other.channel &&
+  one.voided === other.voided &&
+  one.withdrawnOn === other.withdrawnOn &&
+  one.correctionLapsedOn === other.correctionLapsedOn &&
+  one.feeLapsedOn === other.feeLapsedOn &&
+  one.fee === other.fee &&
+  one.corrections === other.corrections &&
+  one.consultations === other.consultations &&
+  one.extension === other.extension &&
+  one.reasonsRequestedOn === other.reasonsRequestedOn &&
+  one.reasonsReceivedOn === other.reasonsReceivedOn &&
+  one.reasonablePeriod === other.reasonablePeriod;
+
+/**
  * What the report counts of a request; nothing before registration, after voiding, and for a
  * 更正申请 (条例第四十一条).
  */

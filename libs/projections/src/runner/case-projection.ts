@@ -21,8 +21,8 @@ import { requestPrefix } from '../streams';
 import type { CalendarHistory } from './calendar-history';
 import type { ProjectionTarget } from './projector';
 
-/** Requests kept folded in memory; about 2 KiB each. */
-const foldedCaseCountMax = 10_000;
+/** Requests kept folded in memory beside those that wait to be written; some 3 KiB each. */
+const foldedCaseCountMax = 2_000;
 
 /** Requests whose dates are moved at a time when a calendar comes in. */
 const movedCaseCountMax = 500;
@@ -30,6 +30,8 @@ const movedCaseCountMax = 500;
 /** Requests: list, detail, due dates and report facts, all from one fold. */
 export class CaseProjection {
   private readonly folded = new LRUCache<string, CaseHistory>({ max: foldedCaseCountMax });
+  /** Changed since they were last written. */
+  private readonly unwritten = new Map<string, CaseHistory>();
   /** Requests that are known to have no row of due dates, so that none need be deleted. */
   private readonly withoutDueDates = new WeakSet<CaseHistory>();
 
@@ -40,21 +42,48 @@ export class CaseProjection {
     private readonly target: ProjectionTarget,
   ) {}
 
-  forget(): void {
-    this.folded.clear();
+  /** How many requests wait to be written. */
+  get unwrittenCount(): number {
+    return this.unwritten.size;
   }
 
-  async project(transaction: WriteTransaction, events: readonly StoredEvent[]): Promise<void> {
-    const byStream = new Map<string, StoredEvent[]>();
-    for (const event of events) {
-      if (!event.stream.startsWith(requestPrefix)) continue;
-      const others = byStream.get(event.stream);
-      if (others === undefined) byStream.set(event.stream, [event]);
-      else others.push(event);
+  forget(): void {
+    this.folded.clear();
+    this.unwritten.clear();
+  }
+
+  /**
+   * Takes the next event of a request that is known or begins.
+   * @returns false when the whole stream has to be read: then `reread` must follow.
+   */
+  take(event: StoredEvent): boolean {
+    const { stream } = event;
+    let history = this.unwritten.get(stream);
+    if (history === undefined) {
+      history = this.folded.get(stream) ?? this.begun(event);
+      if (history === undefined) return false;
+      this.unwritten.set(stream, history);
     }
-    const touched: CaseHistory[] = [];
-    for (const [stream, added] of byStream) touched.push(await this.advance(stream, added));
-    await this.write(transaction, touched);
+    if (event.revision <= history.revision) return true;
+    if (!history.follows(event)) return false;
+    history.take(event);
+    return true;
+  }
+
+  /** Reads a request from its stream, up to a position. */
+  async reread(stream: string, position: number): Promise<void> {
+    this.unwritten.set(stream, await this.replay(stream, position));
+  }
+
+  /** Writes every request that has changed; nothing else is left to be written then. */
+  async write(transaction: WriteTransaction): Promise<void> {
+    // In the order of the primary keys, which are random: each page of an index is met once.
+    const histories = [...this.unwritten.values()].sort((one, other) =>
+      one.caseId < other.caseId ? -1 : 1,
+    );
+    await this.writeRows(transaction, histories);
+    for (const [stream, history] of this.unwritten) this.folded.set(stream, history);
+    this.unwritten.clear();
   }
 
   /**
@@ -74,33 +103,18 @@ export class CaseProjection {
         const stream = requestPrefix + caseId;
         histories.push(this.folded.get(stream) ?? (await this.replay(stream, position)));
       }
-      await this.write(transaction, histories);
+      await this.writeRows(transaction, histories);
       const last = rows.at(-1);
       if (last === undefined || rows.length < movedCaseCountMax) return;
       after = last.case_id;
     }
   }
 
-  private async advance(stream: string, added: readonly StoredEvent[]): Promise<CaseHistory> {
-    const history = await this.advanced(stream, added);
-    this.folded.set(stream, history);
+  private begun({ stream, revision }: StoredEvent): CaseHistory | undefined {
+    if (revision !== 0) return undefined;
+    const history = new CaseHistory(stream.slice(requestPrefix.length), this.facts);
+    this.withoutDueDates.add(history);
     return history;
-  }
-
-  private async advanced(stream: string, added: readonly StoredEvent[]): Promise<CaseHistory> {
-    let history = this.folded.get(stream);
-    if (history === undefined && added[0]?.revision === 0) {
-      history = new CaseHistory(stream.slice(requestPrefix.length), this.facts);
-      this.withoutDueDates.add(history);
-    }
-    if (history !== undefined) {
-      for (const event of added) {
-        if (!history.follows(event)) return this.replay(stream, added.at(-1)?.position ?? 0);
-        history.take(event);
-      }
-      return history;
-    }
-    return this.replay(stream, added.at(-1)?.position ?? 0);
   }
 
   /** The request as it was at a position, from its stream. */
@@ -114,7 +128,7 @@ export class CaseProjection {
     return { calendars: this.calendars, policy: this.policy };
   }
 
-  private async write(
+  private async writeRows(
     transaction: WriteTransaction,
     histories: readonly CaseHistory[],
   ): Promise<void> {

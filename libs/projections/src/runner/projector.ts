@@ -3,18 +3,24 @@ import {
   agencyTable,
   type ReadModelDatabase,
   type TableDefinition,
-  upsertRows,
   type WriteTransaction,
 } from '@sunledger/persistence';
 import type { Policy } from '@sunledger/policy';
 import type { Arrangement, Calendar } from '@sunledger/working-days';
 
-import { AgencyTree, type AgencyRow, agencyRowValues } from '../agency/agency-tree';
-import { calendarPrefix, calendarStream } from '../streams';
+import type { AgencyRow } from '../agency/agency-tree';
+import {
+  agencyPrefix,
+  calendarPrefix,
+  calendarStream,
+  registerPrefix,
+  remedyPrefix,
+  requestPrefix,
+} from '../streams';
 import { CalendarHistory } from './calendar-history';
 import { CaseProjection } from './case-projection';
 import { moveCheckpoint } from './checkpoint';
-import { projectRegisters, projectRemedies } from './small-projections';
+import { SmallProjections } from './small-projections';
 
 export interface ProjectionFacts {
   readonly store: EventStore;
@@ -30,13 +36,18 @@ export interface ProjectionTarget {
   readonly tableOf: (definition: TableDefinition) => string;
 }
 
+/** Requests that may wait in memory to be written, while nobody reads the tables. */
+export const unwrittenCaseCountMax = 4_000;
+
 /** Turns events into rows: each batch in one transaction, together with the checkpoint. */
 export class Projector {
   private readonly calendars: CalendarHistory;
   private readonly cases: CaseProjection;
-  private agencies = new AgencyTree();
+  private readonly others: SmallProjections;
   /** The checkpoint for which the memory holds; undefined when it has to be loaded first. */
   private loadedAt: number | undefined;
+  /** The last position taken into memory; ahead of the checkpoint while rows wait. */
+  private takenTo = 0;
 
   constructor(
     private readonly facts: ProjectionFacts,
@@ -45,6 +56,7 @@ export class Projector {
     const { store, policy, calendar } = facts;
     this.calendars = new CalendarHistory(calendar);
     this.cases = new CaseProjection(store, policy, this.calendars, target);
+    this.others = new SmallProjections(store, target);
   }
 
   /** Where the log has been projected to. */
@@ -61,15 +73,33 @@ export class Projector {
   /** The same within a transaction; when that fails later, `forget` must be called. */
   async projectIn(transaction: WriteTransaction, events: readonly StoredEvent[]): Promise<number> {
     const from = await this.position();
-    const fresh = events.filter(({ position }) => position > from);
-    const to = fresh.at(-1)?.position;
-    if (to === undefined) return from;
+    const to = Math.max(this.takenTo, events.at(-1)?.position ?? 0);
     // Until the batch is in whole, the memory is neither here nor there.
     this.loadedAt = undefined;
     await moveCheckpoint(transaction, this.target.checkpoint, from, to);
-    for (const segment of segmentsOf(fresh)) await this.projectSegment(transaction, segment);
+    for (const segment of segmentsOf(this.untaken(events))) {
+      if (isCalendarEvent(segment[0])) await this.changeCalendar(transaction, segment[0]);
+      else await this.take(segment);
+    }
+    await this.write(transaction);
+    this.takenTo = to;
     this.loadedAt = to;
     return to;
+  }
+
+  /**
+   * Takes a batch and writes only now and then, which is many times quicker; for tables that
+   * nobody reads yet. What was taken is written by the next `projectIn`.
+   * @returns the last position taken.
+   */
+  async projectLazily(events: readonly StoredEvent[]): Promise<number> {
+    await this.position();
+    const crowded = this.cases.unwrittenCount >= unwrittenCaseCountMax;
+    if (crowded || events.some(isCalendarEvent)) return this.project(events);
+    const untaken = this.untaken(events);
+    await this.take(untaken);
+    this.takenTo = untaken.at(-1)?.position ?? this.takenTo;
+    return this.takenTo;
   }
 
   /** Drops what is in memory; it is read again from the database and the log when needed. */
@@ -77,38 +107,46 @@ export class Projector {
     this.loadedAt = undefined;
   }
 
-  private async projectSegment(
-    transaction: WriteTransaction,
-    events: readonly StoredEvent[],
-  ): Promise<void> {
+  private untaken(events: readonly StoredEvent[]): readonly StoredEvent[] {
     const first = events[0];
-    if (first?.stream.startsWith(calendarPrefix) === true) {
-      const arrangement = arrangementOf(first);
-      if (arrangement === null) return;
-      this.calendars.add(first.position, arrangement);
-      await this.cases.moveDueDates(transaction, first.position);
-      return;
-    }
-    await this.cases.project(transaction, events);
-    const { store } = this.facts;
-    await projectRemedies(transaction, events, store, this.target);
-    await projectRegisters(transaction, events, this.target);
-    const agencies = new Map<string, AgencyRow>();
+    return first === undefined || first.position > this.takenTo
+      ? events
+      : events.filter(({ position }) => position > this.takenTo);
+  }
+
+  private async take(events: readonly StoredEvent[]): Promise<void> {
     for (const event of events) {
-      for (const row of this.agencies.take(event)) agencies.set(row.code, row);
+      const { stream } = event;
+      if (stream.startsWith(requestPrefix)) {
+        if (!this.cases.take(event)) await this.cases.reread(stream, event.position);
+      } else if (stream.startsWith(registerPrefix)) this.others.takeRegister(event);
+      else if (stream.startsWith(remedyPrefix)) this.others.takeRemedy(event);
+      else if (stream.startsWith(agencyPrefix)) this.others.takeAgency(event);
     }
-    const rows = [...agencies.values()].map(agencyRowValues);
-    await upsertRows(transaction, agencyTable, rows, this.target.tableOf(agencyTable));
+  }
+
+  private async write(transaction: WriteTransaction): Promise<void> {
+    await this.cases.write(transaction);
+    await this.others.write(transaction);
+  }
+
+  private async changeCalendar(transaction: WriteTransaction, event: StoredEvent): Promise<void> {
+    const arrangement = arrangementOf(event);
+    if (arrangement === null) return;
+    await this.write(transaction);
+    this.calendars.add(event.position, arrangement);
+    await this.cases.moveDueDates(transaction, event.position);
   }
 
   private async load(): Promise<number> {
     const { database, store } = this.facts;
-    const found = await database.writer.query<{ position: number | string }[]>(
-      database.dialect.sql('SELECT position FROM checkpoint WHERE name = ?'),
-      [this.target.checkpoint],
+    const { checkpoint, tableOf } = this.target;
+    const found = await database.readCurrent<{ position: number | string }>(
+      'SELECT position FROM checkpoint WHERE name = ?',
+      [checkpoint],
     );
     const row = found[0];
-    if (row === undefined) throw new Error(`there is no checkpoint ${this.target.checkpoint}`);
+    if (row === undefined) throw new Error(`there is no checkpoint ${checkpoint}`);
     const position = Number(row.position);
     this.cases.forget();
     this.calendars.reset();
@@ -116,17 +154,19 @@ export class Projector {
       const arrangement = event.position > position ? null : arrangementOf(event);
       if (arrangement !== null) this.calendars.add(event.position, arrangement);
     }
-    this.agencies = new AgencyTree(
-      (
-        await database.writer.query<AgencyRow[]>(
-          `SELECT code, name, parent, path, position FROM ${this.target.tableOf(agencyTable)}`,
-        )
-      ).map((agency) => ({ ...agency, position: Number(agency.position) })),
+    this.others.forget(
+      await database.readCurrent<AgencyRow>(
+        `SELECT code, name, parent, path, position FROM ${tableOf(agencyTable)}`,
+      ),
     );
+    this.takenTo = position;
     this.loadedAt = position;
     return position;
   }
 }
+
+const isCalendarEvent = (event: StoredEvent | undefined): event is StoredEvent =>
+  event?.stream.startsWith(calendarPrefix) === true;
 
 /** The arrangement that a calendar event brings; nothing for facts about the calendar otherwise. */
 const arrangementOf = ({ type, data }: StoredEvent): Arrangement | null =>
@@ -139,7 +179,7 @@ const arrangementOf = ({ type, data }: StoredEvent): Arrangement | null =>
 function* segmentsOf(events: readonly StoredEvent[]): Generator<readonly StoredEvent[]> {
   let start = 0;
   for (const [at, event] of events.entries()) {
-    if (!event.stream.startsWith(calendarPrefix)) continue;
+    if (!isCalendarEvent(event)) continue;
     if (at > start) yield events.slice(start, at);
     yield [event];
     start = at + 1;

@@ -6,11 +6,11 @@ import {
   type WriteTransaction,
 } from '@sunledger/persistence';
 
-import { moveCheckpoint, rebuildSuffix, resetCheckpoint } from './checkpoint';
+import { rebuildSuffix, resetCheckpoint } from './checkpoint';
 import { type ProjectionFacts, Projector } from './projector';
 
 /** Events read and projected at a time while rebuilding. */
-export const rebuildBatchSize = 10_000;
+export const rebuildBatchSize = 1_000;
 
 /** How far work along the log has come. */
 export interface Progress {
@@ -65,16 +65,15 @@ export async function rebuildReadModels(
   for (;;) {
     const events = await store.readAll(position, { max: rebuildBatchSize });
     if (events.length === 0) break;
-    position = await projector.project(events);
+    position = await projector.projectLazily(events);
     onProgress?.({ position, head });
   }
   return database.write(async (transaction) => {
-    // Nobody writes meanwhile, so what the serving tables have by now is the least to reach.
-    await moveCheckpoint(transaction, shadowCheckpoint, position, position);
+    // Nobody else writes meanwhile, so the end of the log is no earlier than the serving tables.
     for (;;) {
       const events = await store.readAll(position, { max: rebuildBatchSize });
-      if (events.length === 0) break;
       position = await projector.projectIn(transaction, events);
+      if (events.length === 0) break;
     }
     await putInPlace(transaction);
     await transaction.execute('DELETE FROM checkpoint');

@@ -1,5 +1,6 @@
 import type { EventStore, StoredEvent } from '@sunledger/event-store';
 import {
+  agencyTable,
   remedyFactTable,
   type RowValues,
   serialNumberTable,
@@ -7,42 +8,59 @@ import {
   type WriteTransaction,
 } from '@sunledger/persistence';
 
+import { type AgencyRow, agencyRowValues, AgencyTree } from '../agency/agency-tree';
 import { remedyBeliefs } from '../report-facts/remedy-fact';
 import { serialNumberRow } from '../serial-number/serial-number-row';
-import { registerPrefix, remedyPrefix } from '../streams';
 import type { ProjectionTarget } from './projector';
 
-/** Section 四: each remedy that the events touch, from its stream as it was at the last of them. */
-export async function projectRemedies(
-  transaction: WriteTransaction,
-  events: readonly StoredEvent[],
-  store: EventStore,
-  target: ProjectionTarget,
-): Promise<void> {
-  const last = new Map<string, number>();
-  for (const { stream, position } of events) {
-    if (stream.startsWith(remedyPrefix)) last.set(stream, position);
-  }
-  const rows: RowValues[] = [];
-  for (const [stream, position] of last) {
-    const logged = await store.readStream(stream);
-    rows.push(...remedyBeliefs(logged.filter((event) => event.position <= position)));
-  }
-  await upsertRows(transaction, remedyFactTable, rows, target.tableOf(remedyFactTable));
-}
+/** Remedies, serial numbers and agencies: few rows each, kept until they are written. */
+export class SmallProjections {
+  private agencies = new AgencyTree();
+  private readonly remedies = new Map<string, number>();
+  private readonly serialNumbers = new Map<string, RowValues>();
+  private readonly changedAgencies = new Map<string, AgencyRow>();
 
-/** The register of serial numbers. */
-export async function projectRegisters(
-  transaction: WriteTransaction,
-  events: readonly StoredEvent[],
-  target: ProjectionTarget,
-): Promise<void> {
-  const rows = new Map<string, RowValues>();
-  for (const event of events) {
-    if (!event.stream.startsWith(registerPrefix)) continue;
-    const row = serialNumberRow(event);
-    if (row !== null) rows.set(`${event.stream}/${row[2]}`, row);
+  constructor(
+    private readonly store: EventStore,
+    private readonly target: ProjectionTarget,
+  ) {}
+
+  forget(agencies: readonly AgencyRow[]): void {
+    this.agencies = new AgencyTree(agencies);
+    this.clear();
   }
-  const table = target.tableOf(serialNumberTable);
-  await upsertRows(transaction, serialNumberTable, [...rows.values()], table);
+
+  takeRemedy({ stream, position }: StoredEvent): void {
+    this.remedies.set(stream, position);
+  }
+
+  takeRegister(event: StoredEvent): void {
+    const row = serialNumberRow(event);
+    if (row !== null) this.serialNumbers.set(`${event.stream}/${row[2]}`, row);
+  }
+
+  takeAgency(event: StoredEvent): void {
+    for (const row of this.agencies.take(event)) this.changedAgencies.set(row.code, row);
+  }
+
+  async write(transaction: WriteTransaction): Promise<void> {
+    const { tableOf } = this.target;
+    const numbers = [...this.serialNumbers.values()];
+    const agencies = [...this.changedAgencies.values()].map(agencyRowValues);
+    const remedies: RowValues[] = [];
+    for (const [stream, position] of this.remedies) {
+      const logged = await this.store.readStream(stream);
+      remedies.push(...remedyBeliefs(logged.filter((event) => event.position <= position)));
+    }
+    await upsertRows(transaction, serialNumberTable, numbers, tableOf(serialNumberTable));
+    await upsertRows(transaction, agencyTable, agencies, tableOf(agencyTable));
+    await upsertRows(transaction, remedyFactTable, remedies, tableOf(remedyFactTable));
+    this.clear();
+  }
+
+  private clear(): void {
+    this.remedies.clear();
+    this.serialNumbers.clear();
+    this.changedAgencies.clear();
+  }
 }

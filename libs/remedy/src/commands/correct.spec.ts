@@ -15,7 +15,7 @@ const correct = (
   approvedBy: '办公室负责人',
   ...changes,
 });
-const code = (refused: string) => expect.objectContaining({ refused });
+const code = (refused: string): unknown => expect.objectContaining({ refused });
 
 describe('correcting a fact of a remedy', () => {
   it('changes what is known of it, on every day that is asked about', () => {

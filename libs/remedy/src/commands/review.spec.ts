@@ -1,4 +1,9 @@
-import { type RemedyCommand, reviewDecisions, reviewDecisionTypes } from '../index';
+import {
+  type RemedyCommand,
+  remedyRefusalSentence,
+  reviewDecisions,
+  reviewDecisionTypes,
+} from '../index';
 import {
   acceptedReview,
   acceptReview,
@@ -10,7 +15,7 @@ import {
 } from '../testing';
 
 const decided = (on: string): RemedyCommand => ({ type: 'DecideReview', on, decision: 'upheld' });
-const code = (refused: string) => expect.objectContaining({ refused });
+const code = (refused: string): unknown => expect.objectContaining({ refused });
 
 describe('filing a review', () => {
   it('names the request and its agency', () => {
@@ -258,5 +263,14 @@ describe('every command about a remedy', () => {
   it('refuses a name that is none', () => {
     const stranger = { type: 'ForgetReview', on: '2023-03-01' } as unknown as RemedyCommand;
     expect(given([]).when(stranger)).toEqual(code('command-invalid'));
+  });
+});
+
+describe('the sentence of a refusal', () => {
+  it('names the facts', () => {
+    expect(
+      remedyRefusalSentence('filed-before-receipt', { on: '2023-01-31', receivedOn: '2023-02-01' }),
+    ).toBe('日期 2023-01-31 早于收到公开申请之日 2023-02-01，请核对。');
+    expect(remedyRefusalSentence('remedy-withdrawn', {})).toContain('（未知）');
   });
 });

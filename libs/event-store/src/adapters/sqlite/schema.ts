@@ -46,9 +46,9 @@ const hasLog = (database: SqliteDatabase): boolean =>
     .prepare(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'log_format'`)
     .get() !== undefined;
 
-const storedFormat = (database: SqliteDatabase): unknown =>
+const storedFormat = (database: SqliteDatabase): number | undefined =>
   hasLog(database)
-    ? database.prepareArrays('SELECT version FROM log_format').get()?.[0]
+    ? database.prepareArrays<[number]>('SELECT version FROM log_format').get()?.[0]
     : undefined;
 
 /** Creates the log in a new file and refuses one that a newer release has written. */
@@ -69,6 +69,6 @@ export const prepareLog = (database: SqliteDatabase): void => {
   const hint =
     found === undefined
       ? 'the file holds no event log'
-      : `the log has format ${String(found)}, this release reads ${logFormat}: install a newer one`;
+      : `the log has format ${found}, this release reads ${logFormat}: install a newer one`;
   throw new EventStoreUnavailable(`open ${database.path}`, hint);
 };

@@ -1,0 +1,56 @@
+import type { Incoming, Next, Outgoing } from './exchange';
+import { hostNameOf, isLoopback } from './loopback';
+import { type Problem, problemOf } from './problem';
+import { sendProblem } from './send-problem';
+
+/** Pages carry their own style and nothing else; nobody may frame or script them. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const securityHeaders: readonly (readonly [string, string])[] = [
+  ['Content-Security-Policy', contentSecurityPolicy],
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Referrer-Policy', 'no-referrer'],
+  ['Cross-Origin-Opener-Policy', 'same-origin'],
+  ['Cross-Origin-Resource-Policy', 'same-origin'],
+  ['Cache-Control', 'no-store'],
+];
+
+/**
+ * Stands before every route. The server listens on this machine only, yet a page of a foreign site
+ * runs on this machine too: a name that was made to point here (DNS rebinding) and a request sent
+ * from another origin are turned away.
+ */
+export function gatekeeper(request: Incoming, response: Outgoing, next: Next): void {
+  for (const [name, value] of securityHeaders) response.setHeader(name, value);
+  const refused = hostProblem(request.headers.host) ?? originProblem(request);
+  if (refused === undefined) next();
+  else sendProblem(response, refused);
+}
+
+function hostProblem(header: string | undefined): Problem | undefined {
+  const host = header === undefined ? null : hostNameOf(header);
+  if (host !== null && isLoopback(host)) return undefined;
+  return problemOf(
+    403,
+    'host-refused',
+    '只能以 127.0.0.1、[::1] 或 localhost 访问：账户与权限尚未启用，系统只在本机使用。',
+  );
+}
+
+function originProblem({ headers }: Incoming): Problem | undefined {
+  const { origin, host } = headers;
+  const site = headers['sec-fetch-site'];
+  const foreign = origin !== undefined && origin !== `http://${host ?? ''}`;
+  // Following a link from elsewhere to a page is harmless; a background request is not.
+  const crossSite = site === 'cross-site' && headers['sec-fetch-mode'] !== 'navigate';
+  return foreign || crossSite
+    ? problemOf(403, 'origin-refused', '不接受其他网站发来的请求，请从本系统的页面操作。')
+    : undefined;
+}

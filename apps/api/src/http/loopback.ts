@@ -1,0 +1,28 @@
+import { isIPv4, isIPv6 } from 'node:net';
+
+/** Whether a host is this machine itself: loopback addresses and their one name. */
+export function isLoopback(host: string): boolean {
+  const name = host.toLowerCase().replace(/^\[(.*)\]$/, '$1');
+  if (name === 'localhost') return true;
+  if (isIPv4(name)) return name.startsWith('127.');
+  return isIPv6(name) && /^(0*:)*:?0*1$/.test(name);
+}
+
+/** The system was asked to listen where others could reach it. */
+export class HostNotLoopback extends Error {
+  override readonly name = 'HostNotLoopback';
+  readonly code = 'host-not-loopback';
+
+  constructor(readonly host: string) {
+    super(
+      `不能在 ${host} 上监听：账户与权限尚未启用，只能在本机（127.0.0.1、::1 或 localhost）使用。` +
+        '请去掉 SUNLEDGER_HOST 或改为 127.0.0.1。',
+    );
+  }
+}
+
+/** The host of a `Host` header without its port; null when it is malformed. */
+export function hostNameOf(header: string): string | null {
+  const match = /^(\[[0-9a-fA-F:.]+\]|[^:\s/@]+)(?::\d{1,5})?$/.exec(header);
+  return match?.[1] ?? null;
+}

@@ -1,0 +1,63 @@
+/** A reader waited for a position that the projection did not reach in time. */
+export class ProjectionBehind extends Error {
+  override readonly name = 'ProjectionBehind';
+
+  constructor(
+    readonly position: number,
+    reason: string,
+  ) {
+    super(`the read models have not reached position ${position}: ${reason}`);
+  }
+}
+
+interface Waiter {
+  readonly position: number;
+  readonly reached: () => void;
+  readonly failed: (error: Error) => void;
+}
+
+/** Those who wait until a position has been projected. */
+export class PositionWaiters {
+  private readonly waiting = new Set<Waiter>();
+  private position = 0;
+
+  reached(position: number): void {
+    this.position = Math.max(this.position, position);
+    for (const waiter of [...this.waiting]) {
+      if (waiter.position <= this.position) waiter.reached();
+    }
+  }
+
+  giveUp(reason: string): void {
+    for (const waiter of [...this.waiting]) {
+      waiter.failed(new ProjectionBehind(waiter.position, reason));
+    }
+  }
+
+  /** @throws ProjectionBehind after `timeoutMs`. */
+  until(position: number, timeoutMs: number): Promise<void> {
+    if (position <= this.position) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const leave = (): void => {
+        clearTimeout(timer);
+        this.waiting.delete(waiter);
+      };
+      const waiter: Waiter = {
+        position,
+        reached: () => {
+          leave();
+          resolve();
+        },
+        failed: (error) => {
+          leave();
+          reject(error);
+        },
+      };
+      const timer = setTimeout(
+        () => waiter.failed(new ProjectionBehind(position, `not within ${timeoutMs} ms`)),
+        timeoutMs,
+      );
+      this.waiting.add(waiter);
+    });
+  }
+}

@@ -1,0 +1,116 @@
+import type { NewEvent, SqliteEventStore } from '@sunledger/event-store';
+import { openSqlite, type SqliteDatabase } from '@sunledger/sqlite';
+
+/** Settings of a connection that decide about speed and durability. */
+const speedPragmas = ['journal_mode', 'synchronous', 'cache_size', 'wal_autocheckpoint'] as const;
+
+/** A bare connection with exactly the settings of the store's own: same driver, same promises. */
+export function openAlike(path: string, store: SqliteEventStore): SqliteDatabase {
+  const database = openSqlite(path);
+  for (const pragma of speedPragmas) {
+    const wanted = store.group.database.pragma(pragma);
+    database.exec(`PRAGMA ${pragma}=${String(wanted)}`);
+    const found = database.pragma(pragma);
+    if (found !== wanted) throw new Error(`${pragma} is ${String(found)}, not ${String(wanted)}`);
+  }
+  return database;
+}
+
+const hashLength = 32;
+const unhashed = Buffer.alloc(hashLength, 7);
+
+/**
+ * The yardstick of appending: the same row with the same bytes into the same table with the same
+ * two unique keys, one row per transaction. It checks nothing, chains nothing and groups nothing;
+ * where the store has a hash it writes as many constant bytes.
+ */
+export function bareAppender(database: SqliteDatabase) {
+  const begin = database.prepare('BEGIN IMMEDIATE');
+  const insert = database.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const commit = database.prepare('COMMIT');
+  let position = 0;
+  return (stream: string, revision: number, event: NewEvent): void => {
+    position += 1;
+    begin.run();
+    insert.run(
+      position,
+      stream,
+      revision,
+      event.id,
+      event.type,
+      event.schemaVersion,
+      event.occurredOn,
+      new Date().toISOString(),
+      JSON.stringify(event.data),
+      JSON.stringify(event.meta),
+      unhashed,
+      unhashed,
+    );
+    commit.run();
+  };
+}
+
+/** A row of the yardstick of reading. */
+export type BareRow = [
+  position: number,
+  stream: string,
+  revision: number,
+  id: string,
+  type: string,
+  schemaVersion: number,
+  occurredOn: string,
+  recordedAt: string,
+  data: string,
+  meta: string,
+];
+
+const bareColumns =
+  'position, stream, revision, id, type, schema_version, occurred_on, recorded_at, data, meta';
+
+/** What the yardstick's loop keeps: enough that nothing read can be left out. */
+export interface BareState {
+  events: number;
+  lastOccurredOn: string;
+  fields: number;
+}
+
+/** The yardstick's fold: parses the data and looks at each event, and knows no law. */
+function look(state: BareState, row: BareRow): void {
+  const data = JSON.parse(row[8]) as object;
+  state.events += 1;
+  if (row[6] > state.lastOccurredOn) state.lastOccurredOn = row[6];
+  if ('agency' in data) state.fields += 1;
+}
+
+const nothingSeen = (): BareState => ({ events: 0, lastOccurredOn: '', fields: 0 });
+
+/** The yardstick of one case: select, JSON.parse, loop. */
+export function bareCaseReader(database: SqliteDatabase): (stream: string) => BareState {
+  const select = database.prepareArrays<BareRow>(
+    `SELECT ${bareColumns} FROM events WHERE stream = ? ORDER BY revision`,
+  );
+  return (stream) => {
+    const state = nothingSeen();
+    for (const row of select.all(stream)) look(state, row);
+    return state;
+  };
+}
+
+/** The yardstick of a replay: the same, in log order, as many rows at a time as the store reads. */
+export function bareReplay(database: SqliteDatabase, batchSize: number) {
+  const select = database.prepareArrays<BareRow>(
+    `SELECT ${bareColumns} FROM events WHERE position > ? ORDER BY position LIMIT ?`,
+  );
+  return (eventCount: number): BareState => {
+    const state = nothingSeen();
+    let after = 0;
+    while (state.events < eventCount) {
+      const rows = select.all(after, Math.min(batchSize, eventCount - state.events));
+      for (const row of rows) look(state, row);
+      const last = rows.at(-1);
+      if (last === undefined) break;
+      after = last[0];
+    }
+    return state;
+  };
+}

@@ -1,0 +1,109 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { type CityFile, cityFile } from './city/city-file';
+import type { Outcome } from './outcome';
+
+/** How big a run is. The small one shows that every row still runs; its figures mean little. */
+export interface Scale {
+  readonly rounds: number;
+  readonly appendsPerRound: number;
+  readonly cityEventCount: number;
+  readonly replayedEventCount: number;
+  readonly foldedCaseCount: number;
+  readonly reportCount: number;
+  readonly listedCaseCount: number;
+  readonly listQueryCount: number;
+  readonly registrationCount: number;
+  readonly ledgerRowCount: number;
+  readonly startCount: number;
+}
+
+export const fullScale: Scale = {
+  rounds: 7,
+  appendsPerRound: 2_000,
+  cityEventCount: 1_000_000,
+  replayedEventCount: 200_000,
+  foldedCaseCount: 1_000,
+  reportCount: 200,
+  listedCaseCount: 1_000_000,
+  listQueryCount: 300,
+  registrationCount: 6_000,
+  ledgerRowCount: 14_000,
+  startCount: 5,
+};
+
+export const quickScale: Scale = {
+  rounds: 2,
+  appendsPerRound: 200,
+  cityEventCount: 20_000,
+  replayedEventCount: 10_000,
+  foldedCaseCount: 50,
+  reportCount: 10,
+  listedCaseCount: 5_000,
+  listQueryCount: 20,
+  registrationCount: 200,
+  ledgerRowCount: 200,
+  startCount: 1,
+};
+
+/** One run of the bench: its size, its folder, and what rows share. */
+export class BenchRun {
+  private readonly scratch: string;
+  private loaded: Promise<CityFile> | undefined;
+  private readonly known = new Map<string, number>();
+
+  constructor(
+    readonly scale: Scale,
+    private readonly directory: string,
+    readonly say: (line: string) => void,
+  ) {
+    this.scratch = mkdtempSync(join(directory, 'run-'));
+  }
+
+  /** The city, loaded by the first row that asks for it. */
+  city(): Promise<CityFile> {
+    this.loaded ??= this.loadCity();
+    return this.loaded;
+  }
+
+  /** A path that nothing was at before; what comes to be there goes with the run. */
+  path(name: string): string {
+    const path = join(this.scratch, name);
+    rmSync(path, { recursive: true, force: true });
+    return path;
+  }
+
+  /** Removes everything but the city. */
+  clear(): void {
+    rmSync(this.scratch, { recursive: true, force: true });
+  }
+
+  /** Keeps a figure that is the yardstick of another row. */
+  remember(name: string, figure: number): void {
+    this.known.set(name, figure);
+  }
+
+  recall(name: string): number | undefined {
+    return this.known.get(name);
+  }
+
+  private async loadCity(): Promise<CityFile> {
+    const { cityEventCount } = this.scale;
+    let told = 0;
+    const city = await cityFile(this.directory, cityEventCount, (written) => {
+      if (written - told < cityEventCount / 10) return;
+      told = written;
+      this.say(`  city: ${written} of ${cityEventCount} events`);
+    });
+    this.say(`  city of ${city.eventCount} events ready after ${city.seconds.toFixed(1)} s`);
+    return city;
+  }
+}
+
+/** One or more rows of the table, measured together. */
+export interface Bench {
+  /** The names by which `--only` picks it. */
+  readonly rows: readonly string[];
+  readonly run: (run: BenchRun) => Promise<readonly Outcome[]>;
+}

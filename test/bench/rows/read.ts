@@ -1,0 +1,138 @@
+import { evolve, foldCase, type LoggedRequestEvent, noCase } from '@sunledger/disclosure-case';
+import { officeCatalogue } from '@sunledger/disclosure-office';
+import {
+  type EventStore,
+  openSqliteEventStore,
+  type SqliteEventStore,
+  withCatalogue,
+} from '@sunledger/event-store';
+import type { SqliteDatabase } from '@sunledger/sqlite';
+
+import { bareCaseReader, bareReplay, openAlike } from '../bare-log';
+import type { Bench, BenchRun } from '../bench-run';
+import { longCourseLength } from '../city/courses';
+import type { Outcome } from '../outcome';
+import { interleaved, median, percentile, timed } from '../sampling';
+
+/** Events read at a time by both sides of a replay. */
+const replayBatchSize = 2_000;
+
+interface OpenCity {
+  readonly store: EventStore;
+  readonly log: SqliteEventStore;
+  readonly bare: SqliteDatabase;
+}
+
+async function withCity<Result>(
+  run: BenchRun,
+  work: (city: OpenCity) => Promise<Result>,
+): Promise<Result> {
+  const { logPath } = await run.city();
+  const log = openSqliteEventStore({ path: logPath, now: () => new Date().toISOString() });
+  const bare = openAlike(logPath, log);
+  try {
+    return await work({ store: withCatalogue(log, officeCatalogue()), log, bare });
+  } finally {
+    await log.close();
+    bare.close();
+  }
+}
+
+/** Streams of exactly twenty events, spread over the whole log. */
+function longCases(bare: SqliteDatabase, count: number): readonly string[] {
+  const found = bare
+    .prepareArrays<[string]>(
+      `SELECT stream FROM events WHERE stream LIKE 'request-%'
+       GROUP BY stream HAVING count(*) = ? ORDER BY stream LIMIT ?`,
+    )
+    .all(longCourseLength, count);
+  return found.map(([stream]) => stream);
+}
+
+/** Turn about per case; who comes first alternates, since the second finds the pages at hand. */
+async function measureCases(run: BenchRun): Promise<readonly Outcome[]> {
+  return withCity(run, async ({ store, bare }) => {
+    const readBare = bareCaseReader(bare);
+    const streams = longCases(bare, run.scale.foldedCaseCount);
+    const samples = { ours: [] as number[], bare: [] as number[] };
+    const ours = async (stream: string) => {
+      // The catalogue has checked each event against the schema of its type.
+      const logged = (await store.readStream(stream)) as unknown as readonly LoggedRequestEvent[];
+      if (foldCase(logged).registration === undefined) throw new Error(`${stream} is no case`);
+    };
+    for (let round = -1; round < run.scale.rounds; round += 1) {
+      for (const [at, stream] of streams.entries()) {
+        const oursFirst = (at + round) % 2 === 0;
+        if (oursFirst) samples.ours.push(await timed(() => ours(stream)));
+        samples.bare.push(await timed(() => readBare(stream)));
+        if (!oursFirst) samples.ours.push(await timed(() => ours(stream)));
+      }
+      if (round < 0) samples.ours.length = samples.bare.length = 0;
+    }
+    return [
+      {
+        row: 'fold-case',
+        figure: `read and fold a ${longCourseLength}-event case, p50`,
+        unit: 'ms',
+        measured: median(samples.ours),
+        yardstick: { name: 'bare select, parse, loop', measured: median(samples.bare) },
+        target: { ratioAtMost: 1.5 },
+        details: {
+          cases: streams.length,
+          p99: percentile(samples.ours, 0.99),
+          bareP99: percentile(samples.bare, 0.99),
+        },
+      },
+    ];
+  });
+}
+
+/** The domain fold over the log in its order: every case advanced event by event. */
+async function foldLog(store: EventStore, eventCount: number): Promise<number> {
+  const cases = new Map<string, typeof noCase>();
+  let after = 0;
+  for (let seen = 0; seen < eventCount;) {
+    const events = await store.readAll(after, { max: Math.min(replayBatchSize, eventCount - seen) });
+    for (const event of events) {
+      const { stream } = event;
+      if (!stream.startsWith('request-')) continue;
+      // The catalogue has checked each event against the schema of its type.
+      const fact = event as unknown as LoggedRequestEvent;
+      cases.set(stream, evolve(cases.get(stream) ?? noCase, fact));
+    }
+    const last = events.at(-1);
+    if (last === undefined) break;
+    after = last.position;
+    seen += events.length;
+  }
+  return cases.size;
+}
+
+async function measureReplay(run: BenchRun): Promise<readonly Outcome[]> {
+  return withCity(run, async ({ store, bare }) => {
+    const { rounds } = run.scale;
+    const eventCount = Math.min(run.scale.replayedEventCount, run.scale.cityEventCount);
+    const replayBare = bareReplay(bare, replayBatchSize);
+    const rates = await interleaved(rounds, {
+      bare: async () => (eventCount * 1000) / (await timed(() => replayBare(eventCount))),
+      ours: async () => (eventCount * 1000) / (await timed(() => foldLog(store, eventCount))),
+    });
+    run.remember('bare-replay', rates.bare);
+    return [
+      {
+        row: 'replay',
+        figure: `replay ${eventCount.toLocaleString('en-US')} events through the domain fold`,
+        unit: '/s',
+        measured: rates.ours,
+        yardstick: { name: 'bare select, parse, loop', measured: rates.bare },
+        target: { ratioAtLeast: 0.7 },
+      },
+    ];
+  });
+}
+
+/** Reading and folding one case, beside the same without law and checks. */
+export const caseBench: Bench = { rows: ['fold-case'], run: measureCases };
+
+/** Replaying the log, beside the same without law and checks. */
+export const replayBench: Bench = { rows: ['replay'], run: measureReplay };
