@@ -56,8 +56,8 @@ function readWish(): Wish {
 }
 
 /** What the figures depend on and no name of. */
-function machine() {
-  const database = openSqlite(':memory:');
+function machine(probe: string) {
+  const database = openSqlite(probe);
   const [sqlite] = database.prepareArrays('SELECT sqlite_version()').get() ?? [];
   const { driver } = database;
   database.close();
@@ -83,7 +83,9 @@ async function main({ scale, chosen, out, directory }: Wish): Promise<void> {
   const run = new BenchRun(scale, folder, say);
   const startedOn = new Date().toISOString();
   const outcomes: Outcome[] = [];
+  let measuredOn;
   try {
+    measuredOn = machine(run.path('probe.db'));
     for (const { rows, run: measure } of chosen) {
       say(`${rows.join(', ')} …`);
       outcomes.push(...(await measure(run)));
@@ -94,7 +96,7 @@ async function main({ scale, chosen, out, directory }: Wish): Promise<void> {
   }
   say(`\n${markdownTable(outcomes)}\n`);
   for (const { figure, note } of outcomes) if (note !== undefined) say(`${figure}: ${note}`);
-  const results = { startedOn, machine: machine(), scale, outcomes: outcomes.map(recordOf) };
+  const results = { startedOn, machine: measuredOn, scale, outcomes: outcomes.map(recordOf) };
   writeFileSync(out, `${JSON.stringify(results, null, 2)}\n`);
   say(`results: ${out}`);
 }

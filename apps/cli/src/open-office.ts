@@ -20,10 +20,10 @@ export async function withOffice<Answer>(
   use: (office: Office, settings: Settings) => Promise<Answer>,
 ): Promise<Answer> {
   const settings = settingsOfRun();
-  const { office, close } = await openOffice(settings);
+  const open = await openOffice(settings);
   try {
-    return await use(office, settings);
+    return await use(open.office, settings);
   } finally {
-    await close();
+    await open.close();
   }
 }

@@ -27,7 +27,7 @@ export class UsageFault extends Error {
 export const processTerminal: Terminal = {
   out: (text) => void process.stdout.write(`${text}\n`),
   err: (text) => void process.stderr.write(`${text}\n`),
-  interactive: process.stderr.isTTY === true,
+  interactive: process.stderr.isTTY,
 };
 
 /** Milliseconds between two lines of progress when nobody watches. */

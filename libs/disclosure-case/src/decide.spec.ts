@@ -213,10 +213,5 @@ function sampleOf(type: RequestCommandType): RequestCommand {
     .filter(([name]) => (requestCommands[type].schema.required ?? []).includes(name))
     .map(([name]) => [name, fields[name as keyof typeof fields]]);
   // Built from the schema's own list of required fields.
-  return {
-    ...Object.fromEntries(wanted),
-    ...(type === 'ReviewReply' ? { review: 'office' } : {}),
-    type,
-    on: '2022-10-20',
-  } as unknown as RequestCommand;
+  return { ...Object.fromEntries(wanted), type, on: '2022-10-20' } as unknown as RequestCommand;
 }

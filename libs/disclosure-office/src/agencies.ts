@@ -34,7 +34,7 @@ export function createAgencies(parts: OfficeParts, calendars: Calendars) {
           const facts = { today: calendars.today(), agencies: await readModels.agencies.list() };
           // The catalogue has checked each event against the schema of its type.
           const state = foldAgency(logged as unknown as readonly AgencyEvent[]);
-          return decideAgency(command, state, facts) as readonly DecidedEvent[] | Refusal;
+          return decideAgency(command, state, facts);
         },
       },
       context,

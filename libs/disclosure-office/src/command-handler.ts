@@ -102,7 +102,7 @@ export async function handleCommand<Code extends string>(
     if (stale !== undefined) return stale;
 
     const decided = await target.decide(logged);
-    if (isRefusal(decided)) return decided as Refusal<Code>;
+    if (isRefusal(decided)) return decided;
     const events = newEvents(parts, decided, context, undefined, target.lateReason);
     const append: Append = {
       stream,

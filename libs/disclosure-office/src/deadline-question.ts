@@ -66,7 +66,7 @@ export function workOutDeadline(
   const early = (question.consultations ?? [])
     .map(({ sentOn }) => sentOn)
     .concat(question.correctionRequestedOn ?? [], question.correctedOn ?? [])
-    .find((on) => receivedOn !== undefined && on < receivedOn);
+    .find((on) => on < (receivedOn ?? on));
   if (early !== undefined) return refuse('date-before-receipt', { on: early, receivedOn });
   return {
     ...(receivedOn === undefined
@@ -99,9 +99,8 @@ function clockFacts(
   const requestedOn = correctionRequestedOn ?? correctedOn;
   const late =
     noticeDays !== null &&
-    requestedOn !== undefined &&
     correctionRequestedOn !== undefined &&
-    requestedOn > calendar.addWorkingDays(receivedOn, noticeDays).on;
+    correctionRequestedOn > calendar.addWorkingDays(receivedOn, noticeDays).on;
   return {
     receivedOn,
     corrections:

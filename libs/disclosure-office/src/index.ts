@@ -23,7 +23,8 @@ export type {
   ImportWarning,
 } from './ledger-import/import-report';
 export type { ImportRequest } from './ledger-import/import-requests';
-export { type CaseName, createOffice, type Office } from './office';
+export type { CaseName, ReplayedCase } from './case-histories';
+export { createOffice, type Office } from './office';
 export type { CommandContext, OfficeParts } from './parts';
 export { type PersonalFields, PersonalFieldsSchema } from './personal-fields';
 export { refusalSentence } from './refusal-sentence';

@@ -27,4 +27,11 @@ export function refusalSentence(code: string, facts: Readonly<Record<string, unk
 }
 
 const filled = (sentence: string, facts: Readonly<Record<string, unknown>>): string =>
-  sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? '（未知）'));
+  sentence.replace(/\{(\w+)\}/g, (_, name: string) => said(facts[name]));
+
+const said = (fact: unknown): string => {
+  if (fact === undefined || fact === null) return '（未知）';
+  return typeof fact === 'object'
+    ? JSON.stringify(fact)
+    : String(fact as string | number | boolean);
+};

@@ -11,7 +11,7 @@ import { isRefusal, type Refusal } from '@sunledger/decider';
 import { type Append, noStream, type StoredEvent } from '@sunledger/event-store';
 import { LRUCache } from 'lru-cache';
 
-import { type DecidedEvent, newEvents } from './command-handler';
+import { newEvents } from './command-handler';
 import { agencyStream, registerStream, serialNumberIdOfCommand } from './identity';
 import type { CommandContext, OfficeParts } from './parts';
 
@@ -78,7 +78,7 @@ export class Registers {
       append: (context) => ({
         stream,
         expectedRevision,
-        events: newEvents(this.parts, decided as readonly DecidedEvent[], context, () =>
+        events: newEvents(this.parts, decided, context, () =>
           serialNumberIdOfCommand(context.commandId),
         ),
       }),

@@ -1,4 +1,4 @@
-import { refuse, type Refusal } from '@sunledger/decider';
+import { refuse } from '@sunledger/decider';
 import { foldCase } from '@sunledger/disclosure-case';
 import {
   challengedRequestOf,
@@ -10,7 +10,7 @@ import {
 } from '@sunledger/remedy';
 
 import type { Calendars } from './calendars';
-import { type DecidedEvent, handleCommand, type Outcome } from './command-handler';
+import { handleCommand, type Outcome } from './command-handler';
 import { remedyStream, requestStream } from './identity';
 import type { CommandContext, OfficeParts } from './parts';
 import { requestEvents } from './requests';
@@ -59,8 +59,7 @@ export function createRemedies(parts: OfficeParts, calendars: Calendars) {
           const events = logged as unknown as readonly LoggedRemedyEvent[];
           const review = await reviewNamedBy(command);
           const all = { ...facts, logged: events, ...(review === undefined ? {} : { review }) };
-          return decideRemedy(command, foldRemedy(events), all) as
-            readonly DecidedEvent[] | Refusal;
+          return decideRemedy(command, foldRemedy(events), all);
         },
       },
       context,

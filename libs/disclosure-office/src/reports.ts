@@ -110,7 +110,7 @@ export class Reports {
     const figures = content?.tables.applications['carriedOut'];
     if (content === null || figures === undefined) return undefined;
     // Row figures are keyed by the columns of section 三, which is what continuity compares.
-    return { figures: figures as PreviousCarriedOut['figures'] };
+    return { figures };
   }
 
   /** The annual report of one agency (or of its tree), as of a date, as known at an instant. */
@@ -204,8 +204,7 @@ export class Reports {
           const events = logged as unknown as readonly ReportFilingEvent[];
           const filing = events.reduce(reportFiling.evolve, noFiling);
           const facts = { agency, year, today: this.calendars.today() };
-          return reportFiling.decide(command, filing, facts) as
-            readonly ReportFilingEvent[] | Refusal<ReportFilingRefusal>;
+          return reportFiling.decide(command, filing, facts);
         },
       },
       context,

@@ -192,7 +192,7 @@ export class Requests {
   private async sealed(caseId: string, command: ClerkCommand): Promise<RequestCommand> {
     const { personal, ...rest } = command;
     // What is left has the shape of the domain command: only `personal` and `lookup` were open.
-    const plain = rest as unknown as RequestCommand;
+    const plain = rest;
     if (personal === undefined) return plain;
     return {
       ...plain,

@@ -4,7 +4,7 @@ import { decide, foldCase } from '@sunledger/disclosure-case';
 import { type Append, noStream } from '@sunledger/event-store';
 
 import type { Calendars } from './calendars';
-import { type DecidedEvent, newEvents } from './command-handler';
+import { newEvents } from './command-handler';
 import { derivedId, registerStream, requestStream } from './identity';
 import type { CommandContext, OfficeParts } from './parts';
 import { requestEvents } from './requests';
@@ -111,7 +111,7 @@ async function registerClose(
   return {
     stream,
     expectedRevision: revision,
-    events: newEvents(parts, decided as readonly DecidedEvent[], context, (at) =>
+    events: newEvents(parts, decided, context, (at) =>
       derivedId('close-year', agency, year, revision, at),
     ),
   };

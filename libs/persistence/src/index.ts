@@ -17,6 +17,7 @@ export {
   toTable,
 } from './table-definition';
 export { agencyTable } from './tables/agency';
+export { calendarTable } from './tables/calendar';
 export { caseDetailTable } from './tables/case-detail';
 export { caseFactTable } from './tables/case-fact';
 export { caseListTable } from './tables/case-list';

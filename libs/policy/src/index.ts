@@ -1,1 +1,8 @@
-export { defaultPolicy, parsePolicy, PolicySchema, type Policy, type PolicyFault } from './policy';
+export {
+  arePolicyFaults,
+  defaultPolicy,
+  parsePolicy,
+  PolicySchema,
+  type Policy,
+  type PolicyFault,
+} from './policy';

@@ -140,13 +140,22 @@ export const PolicySchema = Type.Object(
 export type Policy = Static<typeof PolicySchema>;
 
 /** The defaults of the domain reference §10, each open to change by the office. */
-export const defaultPolicy: Policy = Object.freeze(Value.Default(PolicySchema, {}) as Policy);
+export const defaultPolicy: Policy = frozen(Value.Default(PolicySchema, {}) as Policy);
+
+function frozen(policy: Policy): Policy {
+  return Object.freeze({ ...policy, reminderDays: Object.freeze({ ...policy.reminderDays }) });
+}
 
 export interface PolicyFault {
   /** Path of the switch, e.g. `/reminderDays/red`. */
   readonly path: string;
   readonly message: string;
 }
+
+/** Tells faults from a policy. */
+export const arePolicyFaults = (
+  answer: Policy | readonly PolicyFault[],
+): answer is readonly PolicyFault[] => Array.isArray(answer);
 
 /**
  * Completes a partial set of switches with the defaults.

@@ -3,10 +3,8 @@ export const requestPrefix = 'request-';
 export const remedyPrefix = 'remedy-';
 export const registerPrefix = 'register-';
 export const agencyPrefix = 'agency-';
+/** Holiday arrangements: one stream for all agencies, and one for each that has its own. */
 export const calendarPrefix = 'calendar-';
-
-/** The one stream of holiday arrangements. */
-export const calendarStream = 'calendar-CN';
 
 /** `register-<agency>-<year>`; a code may itself hold hyphens, a year does not. */
 export const registerOf = (stream: string): { readonly agency: string; readonly year: number } => {

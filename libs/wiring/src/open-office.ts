@@ -11,7 +11,7 @@ import {
 } from '@sunledger/event-store';
 import { openPersonalData } from '@sunledger/personal-data';
 import { openReadModels } from '@sunledger/persistence';
-import { defaultPolicy, parsePolicy, type Policy } from '@sunledger/policy';
+import { arePolicyFaults, defaultPolicy, parsePolicy, type Policy } from '@sunledger/policy';
 import { createReadModels, type ReadModels } from '@sunledger/projections';
 import type { Settings } from '@sunledger/settings';
 import { GroupCommit, openSqlite } from '@sunledger/sqlite';
@@ -106,10 +106,9 @@ export function readPolicy({
     throw new PolicyFaulty(`口径文件 ${path} 不是有效的 JSON`, { cause });
   }
   const parsed = parsePolicy(input);
-  if (Array.isArray(parsed)) {
-    const faults = parsed.map((fault) => `${fault.path} ${fault.message}`).join('；');
+  if (arePolicyFaults(parsed)) {
+    const faults = parsed.map(({ path: at, message }) => `${at} ${message}`).join('；');
     throw new PolicyFaulty(`口径文件 ${path} 有误：${faults}`);
   }
-  // `parsePolicy` answers with faults or with a policy, and it was no list of faults.
-  return parsed as Policy;
+  return parsed;
 }

@@ -28,7 +28,7 @@ export function remedySteps(
     data,
   });
   if (drawn < reviewShare) {
-    const decision = random.pick(['upheld', 'revoked', 'rejected'] as const);
+    const decision = random.pick(['upheld', 'revoked', 'requestDismissed'] as const);
     return [
       fact('ReviewFiled', 20, { ...filing, reviewBody: '上一级人民政府' }),
       fact('ReviewAccepted', 23, {}),

@@ -7,7 +7,7 @@ import {
   type DeadlineQuestion,
   workOutDeadline,
 } from '@sunledger/disclosure-office';
-import { defaultPolicy, parsePolicy, type Policy } from '@sunledger/policy';
+import { arePolicyFaults, defaultPolicy, parsePolicy, type Policy } from '@sunledger/policy';
 import { type CalendarView, officialCalendar, today } from '@sunledger/working-days';
 import type { Command } from 'commander';
 
@@ -97,11 +97,10 @@ function withSwitches(policy: Policy, switches: readonly string[]): Policy {
       text === 'true' ? true : text === 'false' ? false : /^\d+$/.test(text) ? Number(text) : text;
   }
   const parsed = parsePolicy(changed);
-  if (Array.isArray(parsed)) {
+  if (arePolicyFaults(parsed)) {
     throw new UsageFault(parsed.map(({ path, message }) => `${path} ${message}`).join('\n'));
   }
-  // `parsePolicy` answers with faults or with a policy, and it was no list of faults.
-  return parsed as Policy;
+  return parsed;
 }
 
 function questionOf(options: DeadlineOptions): DeadlineQuestion {

@@ -1,10 +1,10 @@
 import type { ReplayStep } from '@sunledger/disclosure-office';
-import { isIsoDate } from '@sunledger/working-days';
 import type { Command } from 'commander';
 
 import { orRefuse } from '../answers';
 import { withOffice } from '../open-office';
-import { type Terminal, UsageFault } from '../terminal';
+import { demandDate } from '../dates';
+import type { Terminal } from '../terminal';
 
 interface ReplayOptions {
   readonly agency?: string;
@@ -20,9 +20,7 @@ export const addReplayCommand = (program: Command, terminal: Terminal): void => 
     .option('--at <date>', '只看该日及以前发生的事实')
     .option('--json', '输出 JSON')
     .action(async (name: string, { agency, at, json = false }: ReplayOptions) => {
-      if (at !== undefined && !isIsoDate(at)) {
-        throw new UsageFault(`--at 应为 2019-12-31 这样的日期，而不是“${at}”`);
-      }
+      demandDate('--at', at);
       await withOffice(async (office) => {
         const named = agency === undefined ? { name } : { name, agency };
         const replayed = orRefuse(await office.replay(named, at));

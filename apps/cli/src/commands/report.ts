@@ -1,10 +1,10 @@
 import { definitionForYear, renderHtml, renderMarkdown } from '@sunledger/annual-report';
 import { type ReportQuestion } from '@sunledger/disclosure-office';
-import { isIsoDate } from '@sunledger/working-days';
 import type { Command } from 'commander';
 
 import { orRefuse } from '../answers';
 import { withOffice } from '../open-office';
+import { demandDate, instantOf } from '../dates';
 import { type Terminal, UsageFault } from '../terminal';
 import { yearOf } from './close-year';
 
@@ -60,9 +60,7 @@ function demandFormat(format: string): void {
 }
 
 function questionOf({ agency, year, asOf, knownAt, rollup }: ReportOptions): ReportQuestion {
-  if (asOf !== undefined && !isIsoDate(asOf)) {
-    throw new UsageFault(`--as-of 应为 2019-12-31 这样的日期，而不是“${asOf}”`);
-  }
+  demandDate('--as-of', asOf);
   return {
     agency,
     year: yearOf(year),
@@ -70,20 +68,4 @@ function questionOf({ agency, year, asOf, knownAt, rollup }: ReportOptions): Rep
     ...(knownAt === undefined ? {} : { knownAt: instantOf(knownAt) }),
     ...(rollup === true ? { rollup } : {}),
   };
-}
-
-/** A day means its end in Asia/Shanghai; an instant needs a zone or is taken as Asia/Shanghai. */
-export function instantOf(text: string): string {
-  const zoned = isIsoDate(text)
-    ? `${text}T23:59:59.999+08:00`
-    : /(Z|[+-]\d\d:?\d\d)$/.test(text)
-      ? text
-      : `${text}+08:00`;
-  const instant = Date.parse(zoned);
-  if (Number.isNaN(instant)) {
-    throw new UsageFault(
-      `--known-at 应为日期或时刻（如 2020-01-15T09:00:00+08:00），而不是“${text}”`,
-    );
-  }
-  return new Date(instant).toISOString();
 }

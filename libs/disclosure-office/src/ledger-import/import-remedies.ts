@@ -122,9 +122,7 @@ async function planRemedy(
     }
     const events = newEvents(parts, decided, context, (at) => derivedId(...idParts, at));
     added.push(...events);
-    known.push(
-      ...decided.map((event, at) => ({ ...event, id: events[at]?.id ?? '' }) as LoggedRemedyEvent),
-    );
+    known.push(...decided.map((event, at) => ({ ...event, id: events[at]?.id ?? '' })));
   }
   return {
     isNew: logged.length === 0,

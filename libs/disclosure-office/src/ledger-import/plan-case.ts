@@ -135,27 +135,28 @@ async function contradiction(
   personal: PersonalFields,
 ): Promise<boolean> {
   if (onRecord.occurredOn !== command.on) return true;
-  switch (command.type) {
-    case 'RegisterApplication':
-      if (onRecord.type !== 'ApplicationRegistered') return true;
-      return (
-        onRecord.data.channel !== command.channel ||
-        onRecord.data.applicantType !== command.applicantType ||
-        !(await samePersonal(vault, caseId, onRecord, personal))
-      );
-    case 'ApproveExtension':
-      return (
-        onRecord.type !== 'ExtensionApproved' || onRecord.data.workingDays !== command.workingDays
-      );
-    case 'SignReply':
-      return (
-        onRecord.type !== 'ReplySigned' ||
-        onRecord.data.disposalKind !== command.disposalKind ||
-        onRecord.data.documentNumber !== command.documentNumber
-      );
-    default:
-      return false;
+  if (command.type === 'RegisterApplication') {
+    return (
+      onRecord.type !== 'ApplicationRegistered' ||
+      onRecord.data.channel !== command.channel ||
+      onRecord.data.applicantType !== command.applicantType ||
+      !(await samePersonal(vault, caseId, onRecord, personal))
+    );
   }
+  if (command.type === 'ApproveExtension') {
+    return (
+      onRecord.type !== 'ExtensionApproved' || onRecord.data.workingDays !== command.workingDays
+    );
+  }
+  if (command.type === 'SignReply') {
+    return (
+      onRecord.type !== 'ReplySigned' ||
+      onRecord.data.disposalKind !== command.disposalKind ||
+      onRecord.data.documentNumber !== command.documentNumber
+    );
+  }
+  // The other steps say no more than their date.
+  return false;
 }
 
 async function samePersonal(

@@ -107,27 +107,23 @@ function endingSteps(row: RequestRow): readonly RowStep[] {
   const { repliedOn: on, disposalKind, documentNumberOfReply: documentNumber } = row;
   if (on === undefined || disposalKind === undefined) return [];
   const column = '处理结果';
-  switch (disposalKind) {
-    case 'withdrawn':
-      return [{ name: 'withdrawn', column, command: { type: 'WithdrawApplication', on } }];
-    case 'correctionLapsed':
-      return [{ name: 'correctionLapsed', column, command: { type: 'LapseCorrection', on } }];
-    case 'feeLapsed':
-      return [{ name: 'feeLapsed', column, command: { type: 'LapseFee', on } }];
-    default: {
-      const signed = { type: 'SignReply', on, disposalKind } as const;
-      return [
-        {
-          name: 'replySigned',
-          column,
-          command: documentNumber === undefined ? signed : { ...signed, documentNumber },
-        },
-        {
-          name: 'replySent',
-          column: '答复日期',
-          command: { type: 'DispatchReply', on, method: 'postal' },
-        },
-      ];
-    }
+  if (disposalKind === 'withdrawn') {
+    return [{ name: 'withdrawn', column, command: { type: 'WithdrawApplication', on } }];
   }
+  if (disposalKind === 'correctionLapsed') {
+    return [{ name: 'correctionLapsed', column, command: { type: 'LapseCorrection', on } }];
+  }
+  if (disposalKind === 'feeLapsed') {
+    return [{ name: 'feeLapsed', column, command: { type: 'LapseFee', on } }];
+  }
+  const signed = { type: 'SignReply', on, disposalKind } as const;
+  const numbered = documentNumber === undefined ? signed : { ...signed, documentNumber };
+  return [
+    { name: 'replySigned', column, command: numbered },
+    {
+      name: 'replySent',
+      column: '答复日期',
+      command: { type: 'DispatchReply', on, method: 'postal' },
+    },
+  ];
 }

@@ -1,6 +1,9 @@
 import { defineTable } from '../table-definition';
 
-/** The agencies and their tree; `path` is `/root/…/code/`, so a subtree is a prefix. */
+/**
+ * The agencies and their tree; `path` is `/root/…/code/`, so a subtree is a prefix. `document` is
+ * the folded agency as JSON.
+ */
 export const agencyTable = defineTable({
   name: 'agency_1',
   columns: {
@@ -8,7 +11,8 @@ export const agencyTable = defineTable({
     name: { kind: 'text' },
     parent: { kind: 'text', nullable: true },
     path: { kind: 'text' },
-    position: { kind: 'position' },
+    closed_on: { kind: 'date', nullable: true },
+    document: { kind: 'document' },
   },
   primaryKey: ['code'],
   indexes: [{ columns: ['path'] }],

@@ -1,5 +1,6 @@
 import type { TableDefinition } from '../table-definition';
 import { agencyTable } from './agency';
+import { calendarTable } from './calendar';
 import { caseDetailTable } from './case-detail';
 import { caseFactTable } from './case-fact';
 import { caseListTable } from './case-list';
@@ -16,4 +17,5 @@ export const readModelTables: readonly TableDefinition[] = [
   remedyFactTable,
   serialNumberTable,
   agencyTable,
+  calendarTable,
 ];

@@ -1,6 +1,9 @@
 import { defineTable } from '../table-definition';
 
-/** One row per serial number ever given out; a number is never taken back or given twice. */
+/**
+ * One row per serial number ever given out; a number is never taken back or given twice.
+ * `ordinal` is its place in the sequence, where the number follows the pattern of the office.
+ */
 export const serialNumberTable = defineTable({
   name: 'serial_number_1',
   columns: {
@@ -8,8 +11,9 @@ export const serialNumberTable = defineTable({
     year: { kind: 'integer' },
     serial_number: { kind: 'text' },
     case_id: { kind: 'text' },
+    ordinal: { kind: 'integer', nullable: true },
     position: { kind: 'position' },
   },
   primaryKey: ['agency', 'year', 'serial_number'],
-  indexes: [{ columns: ['case_id'] }],
+  indexes: [],
 });

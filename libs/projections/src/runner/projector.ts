@@ -1,18 +1,19 @@
+import type { Agency, CalendarEvent } from '@sunledger/agency-register';
 import type { EventStore, StoredEvent } from '@sunledger/event-store';
 import {
   agencyTable,
+  calendarTable,
   type ReadModelDatabase,
   type TableDefinition,
+  upsertRows,
   type WriteTransaction,
 } from '@sunledger/persistence';
 import type { Policy } from '@sunledger/policy';
 import type { Arrangement, Calendar } from '@sunledger/working-days';
 
-import type { AgencyRow } from '../agency/agency-tree';
 import {
   agencyPrefix,
   calendarPrefix,
-  calendarStream,
   registerPrefix,
   remedyPrefix,
   requestPrefix,
@@ -132,14 +133,15 @@ export class Projector {
 
   private async changeCalendar(transaction: WriteTransaction, event: StoredEvent): Promise<void> {
     const arrangement = arrangementOf(event);
-    if (arrangement === null) return;
     await this.write(transaction);
     this.calendars.add(event.position, arrangement);
+    const row = [event.position, JSON.stringify(arrangement)];
+    await upsertRows(transaction, calendarTable, [row], this.target.tableOf(calendarTable));
     await this.cases.moveDueDates(transaction, event.position);
   }
 
   private async load(): Promise<number> {
-    const { database, store } = this.facts;
+    const { database } = this.facts;
     const { checkpoint, tableOf } = this.target;
     const found = await database.readCurrent<{ position: number | string }>(
       'SELECT position FROM checkpoint WHERE name = ?',
@@ -150,14 +152,19 @@ export class Projector {
     const position = Number(row.position);
     this.cases.forget();
     this.calendars.reset();
-    for (const event of await store.readStream(calendarStream)) {
-      const arrangement = event.position > position ? null : arrangementOf(event);
-      if (arrangement !== null) this.calendars.add(event.position, arrangement);
+    const arrangements = await database.readCurrent<{ position: unknown; arrangement: string }>(
+      `SELECT position, arrangement FROM ${tableOf(calendarTable)} ORDER BY position`,
+    );
+    for (const { position: from, arrangement } of arrangements) {
+      // The row was written from an Arrangement.
+      this.calendars.add(Number(from), JSON.parse(arrangement) as Arrangement);
     }
+    const agencies = await database.readCurrent<{ path: string; document: string }>(
+      `SELECT path, document FROM ${tableOf(agencyTable)}`,
+    );
     this.others.forget(
-      await database.readCurrent<AgencyRow>(
-        `SELECT code, name, parent, path, position FROM ${tableOf(agencyTable)}`,
-      ),
+      // The row was written from an Agency.
+      agencies.map(({ path, document }) => ({ path, agency: JSON.parse(document) as Agency })),
     );
     this.takenTo = position;
     this.loadedAt = position;
@@ -168,12 +175,10 @@ export class Projector {
 const isCalendarEvent = (event: StoredEvent | undefined): event is StoredEvent =>
   event?.stream.startsWith(calendarPrefix) === true;
 
-/** The arrangement that a calendar event brings; nothing for facts about the calendar otherwise. */
-const arrangementOf = ({ type, data }: StoredEvent): Arrangement | null =>
-  type === 'CalendarPublished' || type === 'CalendarAmended'
-    ? // The catalogue has checked the data against the schema of this type.
-      (data as { arrangement: Arrangement }).arrangement
-    : null;
+/** The arrangement that a calendar event brings. */
+const arrangementOf = (event: StoredEvent): Arrangement =>
+  // The catalogue has checked data of every type against its schema before it is read here.
+  (event as unknown as CalendarEvent).data.arrangement;
 
 /** Cuts a batch at calendar events, so that what follows one is dated by it, in any batch. */
 function* segmentsOf(events: readonly StoredEvent[]): Generator<readonly StoredEvent[]> {

@@ -8,25 +8,26 @@ import {
   type WriteTransaction,
 } from '@sunledger/persistence';
 
-import { type AgencyRow, agencyRowValues, AgencyTree } from '../agency/agency-tree';
+import { AgencyFold, agencyRowValues, type PlacedAgency } from '../agency/agency-fold';
 import { remedyBeliefs } from '../report-facts/remedy-fact';
 import { serialNumberRow } from '../serial-number/serial-number-row';
+import { agencyPrefix } from '../streams';
 import type { ProjectionTarget } from './projector';
 
 /** Remedies, serial numbers and agencies: few rows each, kept until they are written. */
 export class SmallProjections {
-  private agencies = new AgencyTree();
+  private agencies = new AgencyFold();
   private readonly remedies = new Map<string, number>();
   private readonly serialNumbers = new Map<string, RowValues>();
-  private readonly changedAgencies = new Map<string, AgencyRow>();
+  private readonly changedAgencies = new Set<string>();
 
   constructor(
     private readonly store: EventStore,
     private readonly target: ProjectionTarget,
   ) {}
 
-  forget(agencies: readonly AgencyRow[]): void {
-    this.agencies = new AgencyTree(agencies);
+  forget(agencies: readonly PlacedAgency[]): void {
+    this.agencies = new AgencyFold(agencies);
     this.clear();
   }
 
@@ -40,13 +41,17 @@ export class SmallProjections {
   }
 
   takeAgency(event: StoredEvent): void {
-    for (const row of this.agencies.take(event)) this.changedAgencies.set(row.code, row);
+    this.agencies.take(event);
+    this.changedAgencies.add(event.stream.slice(agencyPrefix.length));
   }
 
   async write(transaction: WriteTransaction): Promise<void> {
     const { tableOf } = this.target;
     const numbers = [...this.serialNumbers.values()];
-    const agencies = [...this.changedAgencies.values()].map(agencyRowValues);
+    const agencies =
+      this.changedAgencies.size === 0
+        ? []
+        : this.agencies.changed(this.changedAgencies).map(agencyRowValues);
     const remedies: RowValues[] = [];
     for (const [stream, position] of this.remedies) {
       const logged = await this.store.readStream(stream);

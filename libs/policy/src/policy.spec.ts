@@ -1,0 +1,72 @@
+import { defaultPolicy, parsePolicy, PolicySchema } from '@sunledger/policy';
+
+describe('the policy', () => {
+  it('has the defaults of the domain reference', () => {
+    expect(defaultPolicy).toMatchObject({
+      closedOn: 'dispatched',
+      eDeliveryClosesOn: 'sent',
+      restDayReceipt: 'asIs',
+      confirmationGapWarningWorkingDays: 1,
+      consultExclusion: 'sentToReceived',
+      lateCorrectionRestartsClock: false,
+      secondCorrectionAllowed: false,
+      reasonsRequestStopsClock: false,
+      feePaymentRestartsClock: true,
+      jointApplicantColumn: 'firstNamed',
+      soleProprietorColumn: 'business',
+      withdrawnRow: 'other',
+      lapsedCountsAsOnTime: true,
+      partialReviewFirst2024: true,
+      preMay2019Regime: 'lawAtReceipt',
+      reminderDays: { yellow: 5, red: 2 },
+    });
+  });
+
+  it('explains every switch in Chinese', () => {
+    for (const schema of Object.values(PolicySchema.properties)) {
+      expect(schema.description).toMatch(/\p{Script=Han}/u);
+    }
+  });
+
+  it('is completed from what the office sets', () => {
+    expect(parsePolicy({})).toEqual(defaultPolicy);
+    expect(parsePolicy(undefined)).toEqual(defaultPolicy);
+    expect(parsePolicy({ closedOn: 'signed', reminderDays: { yellow: 8 } })).toEqual({
+      ...defaultPolicy,
+      closedOn: 'signed',
+      reminderDays: { yellow: 8, red: 2 },
+    });
+  });
+
+  it('leaves its input as it was', () => {
+    const input = Object.freeze({ closedOn: 'signed' });
+    parsePolicy(input);
+    expect(input).toEqual({ closedOn: 'signed' });
+  });
+
+  it('names all faults at once', () => {
+    const faults = parsePolicy({
+      closedOn: 'drafted',
+      backdatingReasonAfterDays: -1,
+      reminderDays: { red: 'soon' },
+      docNumberPattern: '{word}号',
+      closesOn: 'sent',
+    });
+    expect(Array.isArray(faults) ? faults.map(({ path }) => path).sort() : faults).toEqual([
+      '/backdatingReasonAfterDays',
+      '/closedOn',
+      '/closesOn',
+      '/docNumberPattern',
+      '/reminderDays/red',
+    ]);
+  });
+
+  it('is refused where it is no object', () => {
+    for (const input of ['signed', 7, []]) expect(Array.isArray(parsePolicy(input))).toBe(true);
+  });
+
+  it('cannot be changed by a reader', () => {
+    expect(() => Object.assign(defaultPolicy, { closedOn: 'signed' })).toThrow(TypeError);
+    expect(() => Object.assign(defaultPolicy.reminderDays, { red: 9 })).toThrow(TypeError);
+  });
+});
