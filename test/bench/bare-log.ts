@@ -67,50 +67,72 @@ export type BareRow = [
 const bareColumns =
   'position, stream, revision, id, type, schema_version, occurred_on, recorded_at, data, meta';
 
-/** What the yardstick's loop keeps: enough that nothing read can be left out. */
+/** What a yardstick's loop keeps of a case: enough that nothing read can be left out. */
 export interface BareState {
   events: number;
   lastOccurredOn: string;
-  fields: number;
+  agencies: number;
 }
 
-/** The yardstick's fold: parses the data and looks at each event, and knows no law. */
-function look(state: BareState, row: BareRow): void {
-  const data = JSON.parse(row[8]) as object;
+const nothingSeen = (): BareState => ({ events: 0, lastOccurredOn: '', agencies: 0 });
+
+function take(state: BareState, row: BareRow, data: object): void {
   state.events += 1;
   if (row[6] > state.lastOccurredOn) state.lastOccurredOn = row[6];
-  if ('agency' in data) state.fields += 1;
+  if ('agency' in data) state.agencies += 1;
 }
 
-const nothingSeen = (): BareState => ({ events: 0, lastOccurredOn: '', fields: 0 });
+/** Both JSON texts parsed, as whoever hands out an event has to. */
+export function parseAll(row: BareRow): object {
+  JSON.parse(row[9]);
+  return JSON.parse(row[8]) as object;
+}
 
-/** The yardstick of one case: select, JSON.parse, loop. */
-export function bareCaseReader(database: SqliteDatabase): (stream: string) => BareState {
+/** Only the data parsed: the least that a fold which never looks at `meta` can do. */
+export const parseDataOnly = (row: BareRow): object => JSON.parse(row[8]) as object;
+
+export type ParseRow = (row: BareRow) => object;
+
+/** The yardstick of one case: select, JSON.parse, loop. It knows no law and checks no shape. */
+export function bareCaseReader(database: SqliteDatabase, parse: ParseRow) {
   const select = database.prepareArrays<BareRow>(
     `SELECT ${bareColumns} FROM events WHERE stream = ? ORDER BY revision`,
   );
-  return (stream) => {
+  return (stream: string): BareState => {
     const state = nothingSeen();
-    for (const row of select.all(stream)) look(state, row);
+    for (const row of select.all(stream)) take(state, row, parse(row));
     return state;
   };
 }
 
-/** The yardstick of a replay: the same, in log order, as many rows at a time as the store reads. */
-export function bareReplay(database: SqliteDatabase, batchSize: number) {
+/**
+ * The yardstick of a replay: the same in log order, as many rows at a time as the store reads.
+ * @param byCase keeps a state per case, as every fold of a log must that tells cases apart.
+ */
+export function bareReplay(
+  database: SqliteDatabase,
+  batchSize: number,
+  { parse, byCase }: { readonly parse: ParseRow; readonly byCase: boolean },
+) {
   const select = database.prepareArrays<BareRow>(
     `SELECT ${bareColumns} FROM events WHERE position > ? ORDER BY position LIMIT ?`,
   );
-  return (eventCount: number): BareState => {
-    const state = nothingSeen();
+  return (eventCount: number): number => {
+    const states = new Map<string, BareState>();
+    const only = nothingSeen();
     let after = 0;
-    while (state.events < eventCount) {
-      const rows = select.all(after, Math.min(batchSize, eventCount - state.events));
-      for (const row of rows) look(state, row);
+    for (let seen = 0; seen < eventCount;) {
+      const rows = select.all(after, Math.min(batchSize, eventCount - seen));
+      for (const row of rows) {
+        const state = byCase ? (states.get(row[1]) ?? nothingSeen()) : only;
+        take(state, row, parse(row));
+        if (byCase) states.set(row[1], state);
+      }
       const last = rows.at(-1);
       if (last === undefined) break;
       after = last[0];
+      seen += rows.length;
     }
-    return state;
+    return states.size;
   };
 }

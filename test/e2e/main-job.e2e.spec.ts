@@ -109,7 +109,10 @@ describe('the main job: the demonstration township and its report of 2019', () =
     const after = await instantBetween();
 
     expect(await sunledger('report', ...reportAt(before))).toEqual(known);
-    const [earlier, later] = [await report('--known-at', before), await report('--known-at', after)];
+    const [earlier, later] = [
+      await report('--known-at', before),
+      await report('--known-at', after),
+    ];
     expect(differingFigures(earlier.tables, later.tables)).toEqual({
       'applications.newReceived.business': 1,
       'applications.newReceived.total': 1,

@@ -91,12 +91,39 @@ export interface DisclosureCase {
   readonly documentSent: boolean;
 }
 
+/**
+ * Every part is named, present or not: all states then have one hidden shape, which makes copying
+ * one in `evolve` about a third cheaper.
+ */
 export const noCase: DisclosureCase = {
+  agency: undefined,
+  submittedOn: undefined,
+  arrivedOn: undefined,
+  confirmedOn: undefined,
+  registration: undefined,
+  receivedOn: undefined,
+  applicantType: undefined,
+  channel: undefined,
   lookup: {},
   personalFields: [],
+  assignedUnit: undefined,
   corrections: [],
+  reasonsRequestedOn: undefined,
+  reasonsReceivedOn: undefined,
+  reasonablePeriod: undefined,
   consultations: [],
+  extension: undefined,
+  fee: undefined,
   searchCount: 0,
+  draftedOn: undefined,
+  reply: undefined,
+  withdrawnOn: undefined,
+  correctionLapsedOn: undefined,
+  feeLapsedOn: undefined,
+  archivedOn: undefined,
+  voided: undefined,
   carriedOverFrom: [],
+  reAnswerOrderedOn: undefined,
+  erasedOn: undefined,
   documentSent: false,
 };

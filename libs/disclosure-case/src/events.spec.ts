@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { noCase } from './case';
 import { checkEventData, type RequestEvent, requestEventDefinitions } from './events';
 import { evolve } from './evolve';
-import type { LoggedRequestEvent } from './history';
-import { knownHistory } from './history';
+import { knownHistory, type LoggedRequestEvent } from './history';
 
 const folder = join(__dirname, '../../../test/fixtures/events/request');
 
@@ -52,14 +51,15 @@ describe('every stored shape', () => {
   });
 
   it('folds into one case, in whatever order it lies in the folder', () => {
-    const logged = files.map((file, at) => ({ ...read(file), id: `e${at}` }));
+    const logged = files.map(read).map((sample) => ({ ...sample, id: sample.type }));
     const events = logged as unknown as LoggedRequestEvent[];
     const state = knownHistory(events).reduce(evolve, noCase);
     expect(state).toMatchObject({
-      receivedOn: '2019-09-24',
+      // As the stored correction says it was.
+      receivedOn: '2019-09-23',
       applicantType: 'business',
       extension: { workingDays: 20, notifiedOn: '2019-10-18' },
-      reply: { disposalKind: 'partiallyDisclosed', dispatchedOn: '2019-11-22' },
+      reply: { disposalKind: 'partiallyDisclosed', dispatchedOn: '2019-11-23' },
       fee: { amountYuan: 300, paidOn: '2021-03-20' },
       carriedOverFrom: [2019],
       erasedOn: '2029-12-31',

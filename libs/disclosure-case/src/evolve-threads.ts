@@ -136,8 +136,8 @@ export function evolveDelivery(
   switch (event.type) {
     case 'ReplyDispatched': {
       const sent = { method: event.data.method, dispatchedOn: reply.dispatchedOn ?? on };
-      const { failedOn: _retried, ...kept } = reply;
-      return { ...state, documentSent: true, reply: { ...kept, ...sent } };
+      const retried = { ...reply, ...sent, failedOn: undefined };
+      return { ...state, documentSent: true, reply: retried };
     }
     case 'ReplyDelivered':
       return { ...state, documentSent: true, reply: { ...reply, deliveredOn: on } };

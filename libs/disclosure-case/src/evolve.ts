@@ -110,9 +110,9 @@ function evolveIntake(
         applicantType,
         lookup,
         personalFields: personal?.fields ?? [],
-        ...(submittedOn === undefined ? {} : { submittedOn }),
-        ...(arrivedOn === undefined ? {} : { arrivedOn }),
-        ...(confirmedOn === undefined ? {} : { confirmedOn }),
+        submittedOn: submittedOn ?? state.submittedOn,
+        arrivedOn: arrivedOn ?? state.arrivedOn,
+        confirmedOn: confirmedOn ?? state.confirmedOn,
       };
     }
     case 'ReceiptAcknowledged':

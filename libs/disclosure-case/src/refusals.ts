@@ -120,5 +120,7 @@ export type CaseRefusal = keyof typeof caseRefusals;
 export const caseRefusalSentence = (
   code: CaseRefusal,
   facts: Readonly<Record<string, unknown>>,
-): string =>
-  caseRefusals[code].replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? '（未知）'));
+): string => caseRefusals[code].replace(/\{(\w+)\}/g, (_, name: string) => wordOf(facts[name]));
+
+const wordOf = (fact: unknown): string =>
+  typeof fact === 'string' || typeof fact === 'number' ? String(fact) : '（未知）';

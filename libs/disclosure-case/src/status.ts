@@ -38,12 +38,8 @@ export const isOpenThread = ({ answeredOn, silentOn }: ConsultationThread): bool
 /** The correction notice that was sent and neither answered nor lapsed. */
 export const awaitedCorrection = (state: DisclosureCase) => {
   const last = state.corrections.at(-1);
-  return last !== undefined &&
-    last.dispatchedOn !== undefined &&
-    last.receivedOn === undefined &&
-    last.lapsedOn === undefined
-    ? last
-    : undefined;
+  if (last?.dispatchedOn === undefined) return undefined;
+  return last.receivedOn === undefined && last.lapsedOn === undefined ? last : undefined;
 };
 
 /** The state of a case, derived from its facts. */

@@ -3,7 +3,7 @@ import { TypeCompiler } from '@sinclair/typebox/compiler';
 import type { EventDefinition } from '@sunledger/event-store';
 
 /** Reading personal data is a fact of its own: who read what, when and why. */
-const accessEventSchemas = {
+export const accessEventSchemas = {
   PersonalDataRead: Type.Object({
     caseId: Type.String(),
     purpose: Type.String({ minLength: 1 }),

@@ -53,7 +53,7 @@ export function workOutDeadline(
     ...Object.values(question).filter((value): value is string => typeof value === 'string'),
     ...(question.consultations ?? []).flatMap((one) => Object.values(one)),
   ];
-  const unreal = dates.find((date) => !isIsoDate(date));
+  const unreal = dates.find((date): boolean => !isIsoDate(date));
   if (unreal !== undefined) return refuse('date-unreal', { on: unreal });
   const { receivedOn, letterReceivedOn, replyDeliveredOn, feeNoticeDeliveredOn } = question;
   if (

@@ -1,5 +1,5 @@
 export { type Conflict, type Done, isConflict, isDone, type Outcome } from './command-handler';
-export { accessEventDefinitions } from './access';
+export { accessEventDefinitions, accessEventSchemas } from './access';
 export { officeCatalogue } from './catalogue';
 export { type DeadlineAnswer, type DeadlineQuestion, workOutDeadline } from './deadline-question';
 export { eventSentence } from './event-sentences';
@@ -27,7 +27,7 @@ export type { CaseName, ReplayedCase } from './case-histories';
 export { createOffice, type Office } from './office';
 export type { CommandContext, OfficeParts } from './parts';
 export { type PersonalFields, PersonalFieldsSchema } from './personal-fields';
-export { refusalSentence } from './refusal-sentence';
+export { officeRefusals, refusalSentence } from './refusal-sentence';
 export type { ReplayStep } from './replay';
 export type { ReportAnswer, ReportQuestion, RollupFault } from './reports';
 export {

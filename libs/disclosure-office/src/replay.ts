@@ -1,7 +1,9 @@
 import {
   caseStatusLabels,
+  type ClockFacts,
   clockFactsOf,
   closingOf,
+  type Deadline,
   deadline,
   type DisclosureCase,
   foldCase,
@@ -81,17 +83,28 @@ function dueAfter(state: DisclosureCase, calendar: CalendarView, policy: Policy)
     return { dueOn: null, provisional: false, because: null };
   }
   const result = deadline(facts, calendar, policy);
-  const closing = closingOf(state, policy);
-  const counted = result.workings.filter((line) => line.counted).length;
-  const skipped = result.workings.filter((line) => !line.counted && line.on > result.countedFrom);
-  const because = [
-    `自 ${result.countedFrom} 次日起计 ${counted} 个工作日`,
-    `其间 ${skipped.length} 天不计（其中征求意见等扣除 ${result.excludedWorkingDays} 个工作日）`,
-    ...result.provisionalBecause,
-  ].join('；');
   return {
     dueOn: result.dueOn,
-    provisional: result.provisional && closing === null,
-    because,
+    provisional: result.provisional && closingOf(state, policy) === null,
+    because: reasonOf(result, facts),
   };
+}
+
+/** Why the due date is what it is, in one line; while none runs, what is being waited for. */
+function reasonOf(result: Deadline, { extension, reasonablePeriod }: ClockFacts): string {
+  const { dueOn, countedFrom, excludedWorkingDays, provisionalBecause, workings } = result;
+  if (dueOn === null) return provisionalBecause.join('；');
+  if (reasonablePeriod !== undefined && dueOn === reasonablePeriod.dueOn) {
+    return ['按确定的合理期限', ...provisionalBecause].join('；');
+  }
+  const counted = workings.filter((line) => line.counted).length;
+  const skipped = workings.filter((line) => !line.counted && line.on > countedFrom).length;
+  const extended = extension === undefined ? '' : `（含延期 ${extension.workingDays} 个）`;
+  const excluded =
+    excludedWorkingDays === 0 ? '' : `（其中征求意见等扣除 ${excludedWorkingDays} 个工作日）`;
+  return [
+    `自 ${countedFrom} 次日起计 ${counted} 个工作日${extended}`,
+    `其间 ${skipped} 天不计${excluded}`,
+    ...provisionalBecause,
+  ].join('；');
 }

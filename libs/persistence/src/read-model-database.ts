@@ -98,9 +98,7 @@ class OpenReadModels implements ReadModelDatabase {
   }
 
   readCurrent<Row>(sql: string, parameters: readonly SqlValue[] = []): Promise<Row[]> {
-    return this.queue.run(() =>
-      this.writer.query<Row[]>(this.dialect.sql(sql), [...parameters]),
-    );
+    return this.queue.run(() => this.writer.query<Row[]>(this.dialect.sql(sql), [...parameters]));
   }
 
   async close(): Promise<void> {

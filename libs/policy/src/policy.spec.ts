@@ -1,4 +1,13 @@
-import { defaultPolicy, parsePolicy, PolicySchema } from '@sunledger/policy';
+import {
+  defaultPolicy,
+  parsePolicy,
+  PolicySchema,
+  type Policy,
+  type PolicyFault,
+} from '@sunledger/policy';
+
+const pathsOf = (answer: Policy | readonly PolicyFault[]): readonly string[] =>
+  'closedOn' in answer ? ['no fault'] : answer.map(({ path }) => path).sort();
 
 describe('the policy', () => {
   it('has the defaults of the domain reference', () => {
@@ -52,7 +61,7 @@ describe('the policy', () => {
       docNumberPattern: '{word}号',
       closesOn: 'sent',
     });
-    expect(Array.isArray(faults) ? faults.map(({ path }) => path).sort() : faults).toEqual([
+    expect(pathsOf(faults)).toEqual([
       '/backdatingReasonAfterDays',
       '/closedOn',
       '/closesOn',
@@ -66,7 +75,10 @@ describe('the policy', () => {
   });
 
   it('cannot be changed by a reader', () => {
-    expect(() => Object.assign(defaultPolicy, { closedOn: 'signed' })).toThrow(TypeError);
-    expect(() => Object.assign(defaultPolicy.reminderDays, { red: 9 })).toThrow(TypeError);
+    const change = (target: object, value: object) => () => {
+      Object.assign(target, value);
+    };
+    expect(change(defaultPolicy, { closedOn: 'signed' })).toThrow(TypeError);
+    expect(change(defaultPolicy.reminderDays, { red: 9 })).toThrow(TypeError);
   });
 });

@@ -1,5 +1,22 @@
+export { type AgencyEntry } from './agency/agency-query';
+export { type CaseDetail } from './case-detail/case-detail-query';
 export { type CaseDocument } from './case-detail/case-document';
+export { type CaseListEntry } from './case-list/case-list-entry';
+export {
+  type CaseListPage,
+  type CaseListQuestion,
+  type CaseListSort,
+  countedCasesMax,
+  listedCasesMax,
+} from './case-list/case-list-query';
+export {
+  type DueDateEntry,
+  type DueDatePage,
+  type DueDateQuestion,
+} from './due-date/due-date-query';
 export { type DueDate, type DueDateKind, dueDateKinds } from './due-date/due-dates';
+export { createReadModels, type ReadModelParts, type ReadModels } from './read-models';
+export { type ChangedFacts } from './report-facts/changed-facts';
 export { CheckpointMoved } from './runner/checkpoint';
 export { ProjectionBehind } from './runner/position-waiters';
 export {
@@ -10,19 +27,5 @@ export {
   type ProjectionRunnerOptions,
 } from './runner/projection-runner';
 export { type OnProgress, type Progress, rebuildBatchSize } from './runner/rebuild';
-export {
-  type AgencyEntry,
-  type CaseDetail,
-  type ChangedFacts,
-  createReadModels,
-  type DueDateEntry,
-  type ReadModelParts,
-  type ReadModels,
-  type SerialNumberEntry,
-} from './read-models';
-export {
-  type CaseListEntry,
-  type CaseListPage,
-  type CaseListQuestion,
-  type CaseListSort,
-} from './queries/case-list-query';
+export { type SerialNumberEntry, type SerialNumberGap } from './serial-number/serial-number-query';
+export { CursorInvalid } from './sql/cursor';

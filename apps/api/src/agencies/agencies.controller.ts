@@ -13,7 +13,13 @@ import type { Incoming, Outgoing } from '../http/exchange';
 import { orProblem, ProblemError, problemOf } from '../http/problem';
 import { yearOfPath } from '../http/path-values';
 import { OFFICE } from '../office-token';
-import { CloseYear, GetAgency, GetAgencyTree, GiveAgencyCommand, ListAgencies } from './agency-acts';
+import {
+  CloseYear,
+  GetAgency,
+  GetAgencyTree,
+  GiveAgencyCommand,
+  ListAgencies,
+} from './agency-acts';
 import { AddAgencyBody, agencyCommandBody } from './agency-bodies';
 
 const addBody = checked(AddAgencyBody);
@@ -51,7 +57,9 @@ export class AgenciesController {
   @Described({
     summary: '机关的上下级关系',
     answer: Type.Object({
-      agencies: Type.Array(Type.Composite([AgencyRow, Type.Object({ children: Type.Array(Type.Object({})) })])),
+      agencies: Type.Array(
+        Type.Composite([AgencyRow, Type.Object({ children: Type.Array(Type.Object({})) })]),
+      ),
     }),
   })
   async tree() {

@@ -1,5 +1,10 @@
 import { Command, Query } from '@nestjs/cqrs';
-import { type AgencyCommand, type AgencyEvent, agencyTree, foldAgency } from '@sunledger/agency-register';
+import {
+  type AgencyCommand,
+  type AgencyEvent,
+  agencyTree,
+  foldAgency,
+} from '@sunledger/agency-register';
 import { refuse, type Refusal } from '@sunledger/decider';
 import {
   agencyStream,
@@ -10,17 +15,12 @@ import {
 } from '@sunledger/disclosure-office';
 
 import { commandHandler, queryHandler } from '../cqrs-handlers';
+import { type AgencyRow, agencyRows } from '../read-side';
 
 /** An agency as it stands, with the revision of its history. */
 export type AgencyDetail = NonNullable<ReturnType<typeof foldAgency>> & {
   readonly revision: number;
 };
-
-export interface AgencyRow {
-  readonly code: string;
-  readonly name: string;
-  readonly parent: string | null;
-}
 
 /** An agency with those below it. */
 export interface AgencyBranch extends AgencyRow {
@@ -55,14 +55,6 @@ export class GetAgency extends Query<AgencyDetail | Refusal> {
   constructor(readonly code: string) {
     super();
   }
-}
-
-/** Every agency there is, with what was just logged. */
-export async function agencyRows({ parts }: Office): Promise<readonly AgencyRow[]> {
-  const { position } = await parts.store.head();
-  await parts.readModels.runner.waitFor(position);
-  const agencies = await parts.readModels.agencies.list();
-  return agencies.map(({ code, name, parent }) => ({ code, name, parent }));
 }
 
 /** The agencies as a tree; in a circle of two simultaneous moves each is listed once. */

@@ -43,7 +43,7 @@ export const calendarHandlers = [
   ),
   queryHandler(GetCalendar, async ({ calendars }, { agency }) => ({
     coveredThrough: (await calendars.viewFor(agency)).coveredThrough,
-    arrangements: await calendars.arrangements(agency),
+    arrangements: (await calendars.calendarOf(agency)).arrangements,
   })),
 ];
 
@@ -59,10 +59,7 @@ const ArrangementBody = Type.Object(
     document: Type.String(),
     title: Type.String(),
     coversYear: Type.Boolean(),
-    days: Type.Record(
-      Type.String(),
-      Type.Object({ working: Type.Boolean(), name: Type.String() }),
-    ),
+    days: Type.Record(Type.String(), Type.Object({ working: Type.Boolean(), name: Type.String() })),
     agency: Type.Optional(Type.String()),
     publicationDateConfirmed: Type.Optional(Type.Boolean()),
   },

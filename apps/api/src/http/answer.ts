@@ -58,17 +58,17 @@ function conflictProblem(
   { expectedRevision, actualRevision, missed }: Conflict,
   context: CommandContext,
 ): Problem {
-  const told = missed.slice(0, missedCountMax).map(
-    (event): MissedFact => ({
-      revision: event.revision,
-      type: event.type,
-      occurredOn: event.occurredOn,
-      recordedAt: event.recordedAt,
-      actor: event.meta.actor,
-      sentence: factSentence(event),
-    }),
+  const told = missed.slice(0, missedCountMax).map((event): MissedFact => ({
+    revision: event.revision,
+    type: event.type,
+    occurredOn: event.occurredOn,
+    recordedAt: event.recordedAt,
+    actor: event.meta.actor,
+    sentence: factSentence(event),
+  }));
+  const changes = told.map(
+    ({ actor, occurredOn, sentence }) => `${actor}：${occurredOn} ${sentence}`,
   );
-  const changes = told.map(({ actor, occurredOn, sentence }) => `${actor}：${occurredOn} ${sentence}`);
   const what = changes.length === 0 ? '您所见的版本并不存在' : changes.join('；');
   // With If-Match the precondition failed; without, two commands met.
   const status = context.expectedRevision === undefined ? 409 : 412;

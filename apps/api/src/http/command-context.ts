@@ -58,7 +58,11 @@ export function actorOf(request: Incoming): string {
     return actor;
   }
   throw new ProblemError(
-    problemOf(400, 'actor-malformed', 'X-Actor 应为经办人姓名的百分号编码（UTF-8），不超过 100 字。'),
+    problemOf(
+      400,
+      'actor-malformed',
+      'X-Actor 应为经办人姓名的百分号编码（UTF-8），不超过 100 字。',
+    ),
   );
 }
 

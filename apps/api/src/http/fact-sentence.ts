@@ -1,4 +1,8 @@
-import type { AgencyEventType, CalendarEventType, RegisterEventType } from '@sunledger/agency-register';
+import type {
+  AgencyEventType,
+  CalendarEventType,
+  RegisterEventType,
+} from '@sunledger/agency-register';
 import type { ReportFilingEventType } from '@sunledger/annual-report';
 import { eventSentence, requestEvents } from '@sunledger/disclosure-office';
 import type { StoredEvent } from '@sunledger/event-store';

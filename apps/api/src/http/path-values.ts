@@ -4,7 +4,11 @@ import { ProblemError, problemOf } from './problem';
 export function yearOfPath(text: string): number {
   if (/^[12]\d{3}$/.test(text)) return Number(text);
   throw new ProblemError(
-    problemOf(404, 'year-malformed', `年度应为 2019 这样的四位数字，而不是“${text.slice(0, 20)}”。`),
+    problemOf(
+      404,
+      'year-malformed',
+      `年度应为 2019 这样的四位数字，而不是“${text.slice(0, 20)}”。`,
+    ),
   );
 }
 

@@ -86,7 +86,11 @@ function frameworkProblem(error: unknown): Problem | undefined {
 function problemOfStatus(status: number, message: string): Problem {
   switch (status) {
     case 404:
-      return problemOf(404, 'route-unknown', '没有这个地址，请核对（接口文档：/api/openapi.json）。');
+      return problemOf(
+        404,
+        'route-unknown',
+        '没有这个地址，请核对（接口文档：/api/openapi.json）。',
+      );
     case 405:
       return problemOf(405, 'method-not-allowed', '该地址不支持这种操作。');
     case 413:

@@ -179,7 +179,6 @@ export const refusalStatuses = {
   'tree-too-deep': 422,
   'year-already-published': 409,
   'year-not-over': 409,
-  'year-not-covered': 422,
   // A report's derivation and filing.
   'report-format-unknown': 404,
   'date-before-last-step': 422,

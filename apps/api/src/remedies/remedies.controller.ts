@@ -67,9 +67,7 @@ export class RemediesController {
     const remedyId = derivedId(context.commandId, 'remedy');
     // The body was checked against the schema of the command of this name.
     const command = { ...body, remedyId, caseId, type: name } as unknown as RemedyCommand;
-    const outcome = await this.commands.execute(
-      new FileRemedy(remedyId, caseId, command, context),
-    );
+    const outcome = await this.commands.execute(new FileRemedy(remedyId, caseId, command, context));
     return { ...answerOf(outcome, context, response, `/api/v1/remedies/${remedyId}`), remedyId };
   }
 
@@ -106,9 +104,7 @@ export class RemediesController {
     const context = commandContext(request, this.office);
     // The body was checked against the schema of the command of this name.
     const command = { ...content, type: name } as unknown as RemedyCommand;
-    const outcome = await this.commands.execute(
-      new GiveRemedyCommand(remedyId, command, context),
-    );
+    const outcome = await this.commands.execute(new GiveRemedyCommand(remedyId, command, context));
     return answerOf(outcome, context, response);
   }
 }

@@ -1,6 +1,11 @@
 import { Command, Query } from '@nestjs/cqrs';
 import { refuse, type Refusal } from '@sunledger/decider';
-import { type CommandContext, type Office, type Outcome, remedyStream } from '@sunledger/disclosure-office';
+import {
+  type CommandContext,
+  type Office,
+  type Outcome,
+  remedyStream,
+} from '@sunledger/disclosure-office';
 import type { StoredEvent } from '@sunledger/event-store';
 import {
   foldRemedy,

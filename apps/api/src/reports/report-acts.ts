@@ -1,7 +1,6 @@
 import { Command, Query } from '@nestjs/cqrs';
 import {
   type CaseFact,
-  definitionForYear,
   type Listing,
   type Page,
   type RemedyColumn,
@@ -27,6 +26,7 @@ import {
 } from '@sunledger/disclosure-office';
 
 import { commandHandler, queryHandler } from '../cqrs-handlers';
+import { agencyCodes, reportSourceAt } from '../read-side';
 
 type AcceptedWarnings = readonly { readonly id: string; readonly reason: string }[];
 
@@ -118,24 +118,17 @@ export class ListRollupFaults extends Query<readonly RollupFault[]> {
 }
 
 async function remediesInCell(
-  { parts, policy }: Office,
+  office: Office,
   question: ReportQuestion,
   cell: { readonly group: RemedyGroup; readonly column: RemedyColumn },
   page: Page,
 ): Promise<Listing<RemedyFact> | Refusal> {
   const { agency, year, knownAt, rollup = false } = question;
-  const definition = definitionForYear(year);
-  if (isRefusal(definition)) return definition;
-  const position =
-    knownAt === undefined
-      ? (await parts.store.head()).position
-      : await parts.store.positionAt(knownAt);
-  await parts.readModels.runner.waitFor(position);
-  const agencies = rollup ? await parts.readModels.agencies.subtree(agency) : [agency];
+  const source = await reportSourceAt(office, knownAt);
+  const agencies = await agencyCodes(office, agency, rollup);
   const period = reportPeriod(agencies, year, question.asOf ?? `${year}-12-31`);
   if (isRefusal(period)) return period;
-  const selector = remedySelectorOf(cell, period, policy);
-  return parts.readModels.reportSource(position).listRemedies(selector, page);
+  return source.listRemedies(remedySelectorOf(cell, period, office.policy), page);
 }
 
 function casesInCell(

@@ -5,11 +5,13 @@ import { Type } from '@sinclair/typebox';
 import {
   type AnnualReport,
   definitionForYear,
+  remedyGroups,
   renderHtml,
   renderMarkdown,
 } from '@sunledger/annual-report';
 import type { Office } from '@sunledger/disclosure-office';
 
+import { cursorOf, readCursor } from '../http/cursor';
 import { Described } from '../http/described';
 import type { Incoming, Outgoing } from '../http/exchange';
 import { pageLimitDefault } from '../http/fields';
@@ -27,6 +29,10 @@ import {
 import { CellCasesAnswer, DifferencesAnswer, FilingAnswer, ReportJson } from './report-answers';
 import { cellQuery, reportQuery } from './report-bodies';
 import { reportQuestion } from './report-question';
+
+/** Places in the lists of cases (day, case) and of remedies (day, remedy, instance). */
+const caseCursorParts = 2;
+const remedyCursorParts = 3;
 
 /** The annual report: derived on every call, never stored. */
 @ApiTags('reports')
@@ -99,12 +105,17 @@ export class ReportsController {
   ) {
     const { limit = pageLimitDefault, after, ...grounds } = cellQuery.read(query);
     const question = reportQuestion(path.agency, path.year, grounds);
-    const page = after === undefined ? { limit } : { limit, after };
-    const { entries, next } = orProblem(
+    const ofRemedies = remedyGroups.some((group) => group === path.row);
+    const page =
+      after === undefined
+        ? { limit }
+        : { limit, after: readCursor(after, ofRemedies ? remedyCursorParts : caseCursorParts) };
+    const { entries, next: place } = orProblem(
       await this.queries.execute(
         new ListCellCases(question, { row: path.row, column: path.column }, page),
       ),
     );
+    const next = place === null ? null : cursorOf(place);
     linkToNext(request, response, next);
     return { cases: entries, next };
   }
@@ -124,9 +135,7 @@ export class ReportsController {
   @Get(':year/differences')
   @Described({ summary: '定稿以来的变化，逐案逐格', answer: DifferencesAnswer })
   async differences(@Param('agency') agency: string, @Param('year') year: string) {
-    return orProblem(
-      await this.queries.execute(new CompareWithFreeze(agency, yearOfPath(year))),
-    );
+    return orProblem(await this.queries.execute(new CompareWithFreeze(agency, yearOfPath(year))));
   }
 
   @Get(':year/rollup-faults')

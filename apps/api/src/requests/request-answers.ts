@@ -38,10 +38,9 @@ export const RequestDetailAnswer = Type.Object(
     changedAt: Type.String({ description: '最近一次登记的时刻（UTC）' }),
     closing: nullable(Type.Object({ on: Day, disposalKind: Type.String() }, open)),
     deadline: nullable(DeadlineJson),
-    permittedCommands: Type.Array(
-      Type.Object({ command: Type.String(), label: Type.String() }),
-      { description: '目前可以办理的事项' },
-    ),
+    permittedCommands: Type.Array(Type.Object({ command: Type.String(), label: Type.String() }), {
+      description: '目前可以办理的事项',
+    }),
     case: Type.Object({}, { ...open, description: '案件现状，不含个人信息' }),
   },
   { $id: 'RequestDetail' },
@@ -70,8 +69,6 @@ export const RequestHistoryAnswer = Type.Object({
 });
 
 export const RequestPageAnswer = Type.Object({
-  requests: Type.Array(
-    Type.Object({ caseId: Type.String(), agency: Type.String() }, open),
-  ),
+  requests: Type.Array(Type.Object({ caseId: Type.String(), agency: Type.String() }, open)),
   next: nullable(Type.String()),
 });

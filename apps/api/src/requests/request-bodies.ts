@@ -41,9 +41,7 @@ const bodies: ReadonlyMap<RequestCommandType, Checked<TObject>> = new Map(
   names.map((name) => [
     name,
     checked(
-      name === 'RegisterApplication'
-        ? RegistrationBody
-        : clerkSchema(requestCommands[name].schema),
+      name === 'RegisterApplication' ? RegistrationBody : clerkSchema(requestCommands[name].schema),
     ),
   ]),
 );

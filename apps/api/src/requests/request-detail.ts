@@ -84,8 +84,7 @@ export async function requestDetail(
             label: disposalKindLabels[closing.disposalKind],
             onTime: closedOnTime(state, calendar, policy),
           },
-    deadline:
-      clock === null || status === 'voided' ? null : deadline(clock, calendar, policy),
+    deadline: clock === null || status === 'voided' ? null : deadline(clock, calendar, policy),
     permittedCommands: permittedIn(status),
     case: impersonal(state),
   };

@@ -4,6 +4,7 @@ import type { Office } from '@sunledger/disclosure-office';
 import type { CaseListEntry, CaseListQuestion } from '@sunledger/projections';
 
 import { cursorOf, readCursor } from '../http/cursor';
+import { agencyCodes, findCases } from '../read-side';
 import { After, Limit, OnDate, pageLimitDefault, strict } from '../http/fields';
 
 const Day = (description: string) => Type.Optional(Type.String({ ...OnDate, description }));
@@ -58,6 +59,9 @@ export const RequestSearchBody = Type.Object(
 
 export type RequestSearch = Static<typeof RequestSearchBody>;
 
+/** The value sorted by, and the case. */
+const cursorParts = 2;
+
 /** One line of the list, with its status in words. */
 export type RequestLine = CaseListEntry & { readonly statusLabel: string };
 
@@ -71,24 +75,22 @@ export interface RequestPage {
 
 /** A page of the list, including what was just logged. */
 export async function requestPage(office: Office, search: RequestSearch): Promise<RequestPage> {
-  const { store, readModels, vault } = office.parts;
-  const { position } = await store.head();
-  await readModels.runner.waitFor(position);
+  const { vault } = office.parts;
   const { agency, rollup, status, name, documentNumber, limit, after, ...rest } = search;
   const question: CaseListQuestion = {
     ...rest,
     ...(agency === undefined
       ? {}
-      : { agencies: rollup === true ? await readModels.agencies.subtree(agency) : [agency] }),
+      : { agencies: await agencyCodes(office, agency, rollup === true) }),
     ...(status === undefined ? {} : { status: statusesOf(status) }),
     ...(name === undefined ? {} : { nameHash: vault.lookupHash('name', name) }),
     ...(documentNumber === undefined
       ? {}
       : { documentHash: vault.lookupHash('documentNumber', documentNumber) }),
     limit: limit ?? pageLimitDefault,
-    ...(after === undefined ? {} : { after: readCursor(after) }),
+    ...(after === undefined ? {} : { after: readCursor(after, cursorParts) }),
   };
-  const page = await readModels.caseList.find(question);
+  const page = await findCases(office, question);
   return {
     requests: page.entries.map((entry) => ({
       ...entry,

@@ -13,12 +13,7 @@ import { OnDate, OptionalOn, strict, Text } from '../http/fields';
 import { linkToNext } from '../http/paging';
 import { orProblem, ProblemError, problemOf } from '../http/problem';
 import { OFFICE } from '../office-token';
-import {
-  GiveRequestCommand,
-  OpenRequest,
-  ReadPersonalData,
-  RegisterRequest,
-} from './request-acts';
+import { GiveRequestCommand, OpenRequest, ReadPersonalData, RegisterRequest } from './request-acts';
 import { RequestDetailAnswer, RequestHistoryAnswer, RequestPageAnswer } from './request-answers';
 import {
   ArrivalBody,
@@ -27,7 +22,7 @@ import {
   RegistrationBody,
   requestCommandBody,
 } from './request-bodies';
-import { RequestSearchQuery } from './request-list';
+import { RequestSearchBody, RequestSearchQuery } from './request-list';
 import { GetRequest, ListRequests, ReplayRequest } from './request-questions';
 
 const registrationBody = checked(RegistrationBody);
@@ -35,6 +30,7 @@ const arrivalType = checked(
   Type.Object({ type: Type.Union(arrivalCommandNames.map((name) => Type.Literal(name))) }),
 );
 const searchQuery = checkedQuery(RequestSearchQuery);
+const searchBody = checked(RequestSearchBody);
 const caseQuery = checkedQuery(
   Type.Object(
     {
@@ -129,6 +125,17 @@ export class RequestsController {
     const page = await this.queries.execute(new ListRequests(searchQuery.read(query)));
     linkToNext(request, response, page.next);
     return page;
+  }
+
+  @Post('searches')
+  @Described({
+    summary: '按姓名、证件号码等查找（个人信息不写在地址里）',
+    body: RequestSearchBody,
+    answer: RequestPageAnswer,
+  })
+  async search(@Req() request: Incoming, @Res({ passthrough: true }) response: Outgoing) {
+    response.status(200);
+    return this.queries.execute(new ListRequests(searchBody.read(jsonBody(request))));
   }
 
   @Get(':caseId')

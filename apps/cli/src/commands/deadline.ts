@@ -8,7 +8,7 @@ import {
   workOutDeadline,
 } from '@sunledger/disclosure-office';
 import { arePolicyFaults, defaultPolicy, parsePolicy, type Policy } from '@sunledger/policy';
-import { type CalendarView, officialCalendar, today } from '@sunledger/working-days';
+import { type CalendarView, isIsoDate, officialCalendar, today } from '@sunledger/working-days';
 import type { Command } from 'commander';
 
 import { orRefuse } from '../answers';
@@ -63,6 +63,7 @@ export const addDeadlineCommand = (program: Command, terminal: Terminal): void =
     )
     .option('--json', '输出 JSON')
     .action(async (options: DeadlineOptions) => {
+      demandDates(options);
       const { calendar, policy } = await groundsOf(options);
       const chosen = withSwitches(policy, options.policy);
       const answer = orRefuse(workOutDeadline(questionOf(options), calendar, chosen));
@@ -101,6 +102,20 @@ function withSwitches(policy: Policy, switches: readonly string[]): Policy {
     throw new UsageFault(parsed.map(({ path, message }) => `${path} ${message}`).join('\n'));
   }
   return parsed;
+}
+
+/** A slip of the pen in a date is wrong usage, wherever it stands. */
+function demandDates(options: DeadlineOptions): void {
+  const dates = [
+    ...[options.received, options.correctionRequested, options.corrected],
+    ...options.consulted.flatMap((span) => span.split('..').filter((on) => on !== '')),
+    ...[options.extended?.split(':')[0], options.reasonablePeriod, options.feeNoticeDelivered],
+    ...[options.paid, options.letterReceived, options.replyDelivered, options.knownAt],
+  ];
+  const unreal = dates.find((on) => on !== undefined && !isIsoDate(on));
+  if (unreal !== undefined) {
+    throw new UsageFault(`日期应写作 2019-03-04，而不是“${unreal}”`);
+  }
 }
 
 function questionOf(options: DeadlineOptions): DeadlineQuestion {

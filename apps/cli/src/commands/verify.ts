@@ -2,7 +2,13 @@ import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-import { type LogHead, type Verification, verifyExport, verifyLog } from '@sunledger/event-store';
+import {
+  type LogFaultCode,
+  type LogHead,
+  type Verification,
+  verifyExport,
+  verifyLog,
+} from '@sunledger/event-store';
 import { openLogFile } from '@sunledger/wiring';
 import type { Command } from 'commander';
 
@@ -66,13 +72,16 @@ function headOf(text: string): LogHead {
   return { position: Number(position), treeRoot };
 }
 
-const faultWords: Readonly<Record<string, string>> = {
+const faultWords: Readonly<Record<LogFaultCode, string>> = {
   'event-changed': '事实被改动',
   'event-removed': '事实被删除',
-  'event-inserted': '插入了不属于此处的事实',
-  'order-changed': '事实的次序被改动',
+  'events-reordered': '事实的次序被改动',
+  'order-changed': '有事实被插入、取走或移动',
   'log-truncated': '日志被截断（比先前记下的短）',
   'history-rewritten': '历史被整体改写（与先前记下的日志头不符）',
+  'line-unreadable': '导出文件有一行无法读取',
+  'head-missing': '导出文件不完整（缺少末行的日志头）',
+  'head-differs': '导出文件末行的日志头与内容不符',
 };
 
 function show(result: Verification, json: boolean, terminal: Terminal): void {
@@ -94,7 +103,7 @@ function show(result: Verification, json: boolean, terminal: Terminal): void {
   ];
   throw new CommandRefused(
     code,
-    `日志不完好：${faultWords[code] ?? code}；${where.filter(Boolean).join('，')}。${detail}`,
+    `日志不完好：${faultWords[code]}；${where.filter(Boolean).join('，')}。${detail}`,
     { ...result.fault },
   );
 }

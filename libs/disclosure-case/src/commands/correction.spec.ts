@@ -1,3 +1,4 @@
+import type { RequestCommand } from '@sunledger/disclosure-case';
 import { aCase, given, policyWith } from '@sunledger/disclosure-case/testing';
 import { friday, thursday, wednesday } from '@sunledger/working-days/testing';
 
@@ -10,6 +11,9 @@ const requested = open.does({
   correctionDueOn: '2021-10-20',
 });
 const asked = open.correctionNotified('2021-09-22', '2021-10-20');
+
+type RequestCorrection = Extract<RequestCommand, { type: 'RequestCorrection' }>;
+const again: RequestCorrection = { type: 'RequestCorrection', on: '2021-10-14', items: ['年份'] };
 
 describe('asking for a correction', () => {
   it('is within seven working days, or needs a reason and is marked late', () => {
@@ -29,7 +33,6 @@ describe('asking for a correction', () => {
   });
 
   it('is done once', () => {
-    const again = { type: 'RequestCorrection', on: '2021-10-14', items: ['年份'] } as const;
     given(asked).when(again).refused('correction-already-requested');
     given(asked.corrected('2021-10-13'))
       .when(again)
@@ -38,7 +41,6 @@ describe('asking for a correction', () => {
 
   it('secondCorrectionAllowed: a second time with a reason, after the first was answered', () => {
     const policy = policyWith({ secondCorrectionAllowed: true });
-    const again = { type: 'RequestCorrection', on: '2021-10-14', items: ['年份'] } as const;
     const reasoned = { ...again, secondNoticeReason: '补正后仍缺年份' };
     const corrected = asked.corrected('2021-10-13');
     given(corrected).when(reasoned, { policy }).then({ type: 'CorrectionRequested' });
@@ -51,11 +53,11 @@ describe('asking for a correction', () => {
   });
 
   it('is too late after a reply or another end', () => {
-    const again = { type: 'RequestCorrection', on: '2021-09-22', items: ['年份'] } as const;
+    const inTime = { ...again, on: '2021-09-22' };
     given(open.signed({ signedOn: '2021-09-18', disposalKind: 'disclosedProvided' }))
-      .when(again)
+      .when(inTime)
       .refused('correction-after-reply', { signedOn: '2021-09-18' });
-    given(open.withdrawn('2021-09-18')).when(again).refused('case-already-closed');
+    given(open.withdrawn('2021-09-18')).when(inTime).refused('case-already-closed');
   });
 
   it('sends one notice', () => {

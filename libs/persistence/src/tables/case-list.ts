@@ -41,12 +41,12 @@ export const caseListTable = defineTable({
     // number, so that these are put in order of their ids on the way; many have no due date.
     { columns: ['received_on'] },
     { columns: ['due_on', 'case_id'] },
-    { columns: ['serial_number'] },
+    { columns: ['serial_number', 'agency'] },
     { columns: ['register_year', 'serial_number'] },
     // By what a filter asks for, to be sorted when it leaves few.
-    { columns: ['agency', 'received_on'] },
-    { columns: ['status', 'received_on'] },
-    { columns: ['closed_on'] },
+    { columns: ['agency', 'status', 'received_on'] },
+    { columns: ['status', 'received_on', 'agency'] },
+    { columns: ['closed_on', 'agency'] },
     { columns: ['reply_document_number'] },
     { columns: ['name_hash'] },
     { columns: ['document_hash'] },

@@ -15,5 +15,5 @@ export const serialNumberTable = defineTable({
     position: { kind: 'position' },
   },
   primaryKey: ['agency', 'year', 'serial_number'],
-  indexes: [],
+  indexes: [{ columns: ['serial_number'] }],
 });

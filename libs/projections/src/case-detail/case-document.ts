@@ -5,10 +5,7 @@ import type { CaseHistory } from '../case/case-history';
 
 /** A folded case without personal data: neither sealed texts nor the hashes that lead to people. */
 export type CaseDocument = Omit<DisclosureCase, 'registration' | 'lookup'> & {
-  readonly registration?: Omit<
-    NonNullable<DisclosureCase['registration']>,
-    'personal' | 'lookup'
-  >;
+  readonly registration?: Omit<NonNullable<DisclosureCase['registration']>, 'personal' | 'lookup'>;
 };
 
 export function caseDocumentOf(state: DisclosureCase): CaseDocument {

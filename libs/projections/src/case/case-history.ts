@@ -56,11 +56,7 @@ export class CaseHistory {
   ) {}
 
   /** The history of a whole stream, or of its beginning. */
-  static replay(
-    caseId: string,
-    stream: readonly StoredEvent[],
-    facts: CaseFoldFacts,
-  ): CaseHistory {
+  static replay(caseId: string, stream: readonly StoredEvent[], facts: CaseFoldFacts): CaseHistory {
     const history = new CaseHistory(caseId, facts);
     for (const [at, event] of stream.entries()) {
       if (history.follows(event)) history.take(event);

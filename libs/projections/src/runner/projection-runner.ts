@@ -154,4 +154,7 @@ const begin = async (transaction: WriteTransaction, name: string): Promise<void>
 export const projectedPosition = async (
   database: Pick<ReadModelDatabase, 'read'>,
 ): Promise<number> =>
-  (await servingCheckpoints(database)).reduce((least, { position }) => Math.max(least, position), 0);
+  (await servingCheckpoints(database)).reduce(
+    (least, { position }) => Math.max(least, position),
+    0,
+  );

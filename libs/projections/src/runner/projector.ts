@@ -38,7 +38,7 @@ export interface ProjectionTarget {
 }
 
 /** Requests that may wait in memory to be written, while nobody reads the tables. */
-export const unwrittenCaseCountMax = 4_000;
+export const unwrittenCaseCountMax = 2_500;
 
 /** Turns events into rows: each batch in one transaction, together with the checkpoint. */
 export class Projector {
@@ -62,7 +62,8 @@ export class Projector {
 
   /** Where the log has been projected to. */
   async position(): Promise<number> {
-    return this.loadedAt ?? this.load();
+    const { database } = this.facts;
+    return this.loadedAt ?? this.load((sql, values) => database.readCurrent(sql, values));
   }
 
   /** Projects a batch in a transaction of its own; events that are in already are passed over. */
@@ -73,7 +74,8 @@ export class Projector {
 
   /** The same within a transaction; when that fails later, `forget` must be called. */
   async projectIn(transaction: WriteTransaction, events: readonly StoredEvent[]): Promise<number> {
-    const from = await this.position();
+    const from =
+      this.loadedAt ?? (await this.load((sql, values) => transaction.query(sql, values)));
     const to = Math.max(this.takenTo, events.at(-1)?.position ?? 0);
     // Until the batch is in whole, the memory is neither here nor there.
     this.loadedAt = undefined;
@@ -140,10 +142,9 @@ export class Projector {
     await this.cases.moveDueDates(transaction, event.position);
   }
 
-  private async load(): Promise<number> {
-    const { database } = this.facts;
+  private async load(read: WriteTransaction['query']): Promise<number> {
     const { checkpoint, tableOf } = this.target;
-    const found = await database.readCurrent<{ position: number | string }>(
+    const found = await read<{ position: number | string }>(
       'SELECT position FROM checkpoint WHERE name = ?',
       [checkpoint],
     );
@@ -152,14 +153,14 @@ export class Projector {
     const position = Number(row.position);
     this.cases.forget();
     this.calendars.reset();
-    const arrangements = await database.readCurrent<{ position: unknown; arrangement: string }>(
+    const arrangements = await read<{ position: unknown; arrangement: string }>(
       `SELECT position, arrangement FROM ${tableOf(calendarTable)} ORDER BY position`,
     );
     for (const { position: from, arrangement } of arrangements) {
       // The row was written from an Arrangement.
       this.calendars.add(Number(from), JSON.parse(arrangement) as Arrangement);
     }
-    const agencies = await database.readCurrent<{ path: string; document: string }>(
+    const agencies = await read<{ path: string; document: string }>(
       `SELECT path, document FROM ${tableOf(agencyTable)}`,
     );
     this.others.forget(

@@ -35,9 +35,7 @@ const makeShadowTables = async (transaction: WriteTransaction, checkpoint: strin
 const putInPlace = async (transaction: WriteTransaction): Promise<void> => {
   for (const definition of readModelTables) {
     await transaction.execute(`DROP TABLE ${definition.name}`);
-    await transaction.execute(
-      `ALTER TABLE ${shadowOf(definition)} RENAME TO ${definition.name}`,
-    );
+    await transaction.execute(`ALTER TABLE ${shadowOf(definition)} RENAME TO ${definition.name}`);
     await transaction.runner.createIndices(definition.name, toIndexes(definition));
   }
 };

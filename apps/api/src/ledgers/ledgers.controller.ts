@@ -1,0 +1,213 @@
+import {
+  Controller,
+  Get,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+  UploadedFile as FromForm,
+  UseInterceptors,
+} from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { FileInterceptor } from '@nestjs/platform-express';
+import { ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { Type } from '@sinclair/typebox';
+import type { ImportReport, Office } from '@sunledger/disclosure-office';
+import {
+  ledgerLimits,
+  ledgerTemplateCsv,
+  writeLedgerCsv,
+  writeRemedyLedgerCsv,
+} from '@sunledger/ledger';
+
+import { checked, checkedQuery, jsonBody } from '../http/checked';
+import { commandContext } from '../http/command-context';
+import { Described } from '../http/described';
+import type { Incoming, Outgoing } from '../http/exchange';
+import { strict } from '../http/fields';
+import { orProblem, ProblemError, problemOf } from '../http/problem';
+import { OFFICE } from '../office-token';
+import { ExportLedger, ImportLedger, type LedgerKind, type LedgerRows } from './ledger-acts';
+import { type UploadedFile, uploadOf } from './ledger-upload';
+
+/** Imports at a time; each holds a whole file in memory. */
+const importCountMax = 2;
+
+const Kind = Type.Union([Type.Literal('requests'), Type.Literal('remedies')], {
+  description: 'requests（申请，缺省）或 remedies（复议、诉讼）',
+});
+const Agency = Type.String({ minLength: 1, maxLength: 100, description: '台账所属机关' });
+
+const importQuery = checkedQuery(
+  Type.Object(
+    {
+      agency: Agency,
+      kind: Type.Optional(Kind),
+      dryRun: Type.Optional(Type.Boolean({ description: '只核对，不写入' })),
+    },
+    strict,
+  ),
+);
+const exportQuery = checkedQuery(Type.Object({ agency: Agency }, strict));
+const exportBody = checked(
+  Type.Object(
+    {
+      agency: Agency,
+      kind: Type.Optional(Kind),
+      withPersonalData: Type.Optional(
+        Type.Boolean({ description: '写出申请人信息和申请内容（读取行为将被记录）' }),
+      ),
+    },
+    strict,
+  ),
+);
+
+const open = { additionalProperties: true } as const;
+const ImportAnswer = Type.Object(
+  {
+    imported: Type.Boolean(),
+    dryRun: Type.Boolean(),
+    rows: Type.Integer(),
+    added: Type.Integer(),
+    continued: Type.Integer(),
+    unchanged: Type.Integer(),
+    events: Type.Integer(),
+    faultCount: Type.Integer(),
+    faults: Type.Array(Type.Object({ code: Type.String(), message: Type.String() }, open)),
+    warnings: Type.Array(Type.Object({ code: Type.String(), message: Type.String() }, open)),
+  },
+  { ...open, $id: 'ImportReport' },
+);
+
+/** 台账 in and out. */
+@ApiTags('ledgers')
+@Controller('api/v1/ledgers')
+export class LedgersController {
+  private importCount = 0;
+
+  constructor(
+    private readonly commands: CommandBus,
+    @Inject(OFFICE) private readonly office: Office,
+  ) {}
+
+  @Post('imports')
+  @UseInterceptors(
+    FileInterceptor('file', { limits: { fileSize: ledgerLimits.fileBytesMax, files: 1 } }),
+  )
+  @ApiConsumes(
+    'text/csv',
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    'multipart/form-data',
+  )
+  @Described({
+    summary: '导入台账：先整体核对，再一次写入；有错则一行也不写，回以 422 和逐行的错误',
+    query: importQuery.schema,
+    body: Type.String({ description: '台账文件（表单上传时为 file 项）' }),
+    answer: ImportAnswer,
+    command: true,
+  })
+  async import(
+    @Query() query: unknown,
+    @FromForm() file: UploadedFile | undefined,
+    @Req() request: Incoming,
+    @Res({ passthrough: true }) response: Outgoing,
+  ): Promise<ImportReport> {
+    const { agency, kind = 'requests', dryRun = false } = importQuery.read(query);
+    const context = commandContext(request, this.office);
+    if (this.importCount >= importCountMax) {
+      throw new ProblemError(problemOf(503, 'imports-running', '正在导入其他台账，请稍后再试。'));
+    }
+    this.importCount += 1;
+    try {
+      const upload = await uploadOf(request, file, ledgerLimits.fileBytesMax);
+      const ledger = { agency, kind, dryRun, ...upload };
+      const report = orProblem(await this.commands.execute(new ImportLedger(ledger, context)));
+      if (report.faultCount > 0) throw new ProblemError(ledgerProblem(report));
+      response.status(200);
+      return report;
+    } finally {
+      this.importCount -= 1;
+    }
+  }
+
+  @Get('templates/:kind.csv')
+  @Described({ summary: '空白台账（只有表头）', answer: 'text/csv' })
+  template(@Param('kind') kind: string, @Res() response: Outgoing): void {
+    response.type('text/csv; charset=utf-8').send(ledgerTemplateCsv(kindOf(kind)));
+  }
+
+  @Get(':kind.csv')
+  @Described({
+    summary: '导出台账，不含申请人信息和申请内容',
+    query: exportQuery.schema,
+    answer: 'text/csv',
+  })
+  async export(
+    @Param('kind') kind: string,
+    @Query() query: unknown,
+    @Req() request: Incoming,
+    @Res() response: Outgoing,
+  ): Promise<void> {
+    const { agency } = exportQuery.read(query);
+    const context = commandContext(request, this.office);
+    const rows = await this.commands.execute(
+      new ExportLedger(agency, kindOf(kind), false, context),
+    );
+    await written(orProblem(rows), response);
+  }
+
+  @Post('exports')
+  @Described({
+    summary: '导出台账，可含个人信息（读取行为将被记录）',
+    body: exportBody.schema,
+    answer: 'text/csv',
+    command: true,
+  })
+  async exportWithPersonalData(@Req() request: Incoming, @Res() response: Outgoing): Promise<void> {
+    const body = exportBody.read(jsonBody(request));
+    const { agency, kind = 'requests', withPersonalData = false } = body;
+    const context = commandContext(request, this.office);
+    const rows = await this.commands.execute(
+      new ExportLedger(agency, kind, withPersonalData, context),
+    );
+    await written(orProblem(rows), response);
+  }
+}
+
+function kindOf(text: string): LedgerKind {
+  if (text === 'requests' || text === 'remedies') return text;
+  throw new ProblemError(
+    problemOf(
+      404,
+      'ledger-kind-unknown',
+      '台账只有 requests（申请）和 remedies（复议、诉讼）两种。',
+    ),
+  );
+}
+
+async function written(ledger: LedgerRows, response: Outgoing): Promise<void> {
+  response.status(200).type('text/csv; charset=utf-8');
+  response.setHeader('Content-Disposition', `attachment; filename="${ledger.kind}.csv"`);
+  if (ledger.kind === 'requests') await writeLedgerCsv(ledger.rows, response);
+  else await writeRemedyLedgerCsv(ledger.rows, response);
+  response.end();
+}
+
+/** The faults row by row, as the reader of the ledger worded them. */
+const ledgerProblem = (report: ImportReport) => {
+  const { faults, faultCount, ...rest } = report;
+  return {
+    ...problemOf(
+      422,
+      'ledger-refused',
+      `台账有 ${faultCount} 处错误，未写入任何内容：${faults[0]?.message ?? ''}`,
+      { ...rest, faultCount, faults },
+    ),
+    faults: faults.map(({ rowNumber, column, message }) => ({
+      path: [rowNumber === undefined ? '' : `第 ${rowNumber} 行`, column ?? ''].join(' ').trim(),
+      message,
+    })),
+  };
+};

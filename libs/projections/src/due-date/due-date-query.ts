@@ -1,0 +1,121 @@
+import type { CaseStatus } from '@sunledger/disclosure-case';
+import { caseListTable, dueDateTable, type ReadModelDatabase } from '@sunledger/persistence';
+import type { IsoDate } from '@sunledger/working-days';
+
+import { agencyLookupCountMax } from '../report-facts/case-conditions';
+import { Conditions } from '../sql/conditions';
+import { cursorOf, keysOf } from '../sql/cursor';
+import type { DueDate, DueDateKind } from './due-dates';
+
+/** Something owed, with the request in which it is owed. */
+export interface DueDateEntry extends DueDate {
+  readonly caseId: string;
+  readonly agency: string;
+  readonly serialNumber: string;
+  readonly status: CaseStatus;
+  readonly assignedUnit: string | null;
+}
+
+export interface DueDateQuestion {
+  /** Whose requests are looked at; absent for all there are. */
+  readonly agencies?: readonly string[];
+  readonly kinds?: readonly DueDateKind[];
+  readonly dueFrom?: IsoDate;
+  readonly dueThrough?: IsoDate;
+  /** Only dates that the newest calendar has moved. */
+  readonly moved?: true;
+  /** At most this many entries, at least 1. */
+  readonly limit: number;
+  readonly after?: string;
+}
+
+export interface DueDatePage {
+  readonly entries: readonly DueDateEntry[];
+  readonly next: string | null;
+}
+
+interface DueDateRow {
+  readonly kind: DueDateKind;
+  readonly reference: string;
+  readonly due_on: string;
+  readonly provisional: number;
+  readonly moved_from: string | null;
+}
+
+type JoinedRow = DueDateRow & {
+  readonly case_id: string;
+  readonly agency: string;
+  readonly serial_number: string;
+  readonly status: CaseStatus;
+  readonly assigned_unit: string | null;
+};
+
+const dueDateFrom = (row: DueDateRow): DueDate => ({
+  kind: row.kind,
+  reference: row.reference,
+  dueOn: row.due_on,
+  provisional: row.provisional === 1,
+  movedFrom: row.moved_from,
+});
+
+type Database = Pick<ReadModelDatabase, 'read' | 'dialect'>;
+
+/** What is owed, soonest first. */
+export async function findDueDates(
+  database: Database,
+  question: DueDateQuestion,
+): Promise<DueDatePage> {
+  const { agencies, limit, after } = question;
+  const conditions = new Conditions()
+    .oneOf('agency', agencies)
+    .oneOf('kind', question.kinds)
+    .addIf(question.dueFrom, 'due_on', '@ >= ?')
+    .addIf(question.dueThrough, 'due_on', '@ <= ?');
+  if (question.moved === true) conditions.add('moved_from', '@ IS NOT NULL');
+  if (after !== undefined) {
+    const keys = keysOf(after, 4);
+    conditions.add('due_on', '(@, due.case_id, due.kind, due.reference) > (?, ?, ?, ?)', ...keys);
+  }
+  const fewAgencies = (agencies?.length ?? Infinity) <= agencyLookupCountMax;
+  const lookedUp = fewAgencies ? ['agency', 'due_on'] : ['due_on'];
+  const where = conditions.text((column) =>
+    lookedUp.includes(column) ? `due.${column}` : database.dialect.unindexed(`due.${column}`),
+  );
+  const rows = await database.read<JoinedRow>(
+    'SELECT due.case_id, due.kind, due.reference, due.agency, due.due_on, due.provisional, ' +
+      'due.moved_from, entry.serial_number, entry.status, entry.assigned_unit ' +
+      `FROM ${dueDateTable.name} due ` +
+      `JOIN ${caseListTable.name} entry ON entry.case_id = due.case_id WHERE ${where} ` +
+      'ORDER BY due.due_on, due.case_id, due.kind, due.reference LIMIT ?',
+    [...conditions.values, limit + 1],
+  );
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    entries: page.map((row) => ({
+      ...dueDateFrom(row),
+      caseId: row.case_id,
+      agency: row.agency,
+      serialNumber: row.serial_number,
+      status: row.status,
+      assignedUnit: row.assigned_unit,
+    })),
+    next:
+      rows.length > limit && last !== undefined
+        ? cursorOf([last.due_on, last.case_id, last.kind, last.reference])
+        : null,
+  };
+}
+
+/** What is owed in one request, soonest first. */
+export const dueDatesOfCase = async (
+  database: Pick<ReadModelDatabase, 'read'>,
+  caseId: string,
+): Promise<readonly DueDate[]> =>
+  (
+    await database.read<DueDateRow>(
+      `SELECT kind, reference, due_on, provisional, moved_from FROM ${dueDateTable.name} ` +
+        'WHERE case_id = ? ORDER BY due_on, kind, reference',
+      [caseId],
+    )
+  ).map(dueDateFrom);

@@ -1,0 +1,326 @@
+import {
+  awaitedCorrection,
+  isOpenThread,
+  type LoggedRequestEvent,
+  replyDisposalKinds,
+  type RequestCommand,
+  statusOf,
+} from '@sunledger/disclosure-case';
+import { addDays, type IsoDate } from '@sunledger/working-days';
+
+import type { CaseCourse } from './course';
+import { correctedFact } from './corrected-fact';
+
+/** What an act is about: the course so far, its legal date, and a number to choose with. */
+export interface Moment {
+  readonly course: CaseCourse;
+  readonly on: IsoDate;
+  readonly pick: number;
+  readonly agencies: readonly string[];
+  readonly earlierCaseId?: string;
+  /** Which facts a correction may be about. */
+  readonly correctable: (event: LoggedRequestEvent) => boolean;
+}
+
+type Act = (moment: Moment) => readonly RequestCommand[];
+
+export const chosen = <Value>(values: readonly Value[], pick: number): Value => {
+  const value = values[pick % values.length];
+  if (value === undefined) throw new Error('there is nothing to choose from');
+  return value;
+};
+
+const methods = ['postal', 'byHand', 'electronic', 'entrusted'] as const;
+
+const sign: Act = (moment) => {
+  const { course, on, pick, earlierCaseId } = moment;
+  const disposalKind = chosen(replyDisposalKinds, pick);
+  const reply: RequestCommand = {
+    type: 'SignReply',
+    on,
+    disposalKind,
+    documentNumber: `答〔${on.slice(0, 4)}〕1号`,
+    reasons: '依据条例',
+    access: '政府网站',
+    responsibleAgency: '某局',
+    finding: '理由不合理',
+    ...(disposalKind === 'notProcessedRepeat' && earlierCaseId !== undefined
+      ? { earlierCaseId }
+      : {}),
+    ...(disposalKind === 'partiallyDisclosed'
+      ? {
+          parts: [
+            { description: '决定', outcome: 'given' },
+            { description: '过程稿', outcome: 'withheld', reason: '过程性信息' },
+          ],
+        }
+      : {}),
+  };
+  const searched = disposalKind === 'informationNotExist' && course.state.searchCount === 0;
+  return searched ? [...search(moment), reply] : [reply];
+};
+
+const search: Act = ({ on }) => [
+  {
+    type: 'RecordSearch',
+    on,
+    holdings: '档案室',
+    terms: '规划',
+    searchedBy: '经办人',
+    found: false,
+  },
+];
+
+const dispatch: Act = ({ on, pick }) => [
+  { type: 'DispatchReply', on, method: chosen(methods, pick) },
+];
+
+const answer: Act = (moment) => {
+  const { on, pick } = moment;
+  const sent = [...sign(moment), ...dispatch(moment)];
+  return chosen(methods, pick) === 'byHand' ? [...sent, { type: 'RecordReplyDelivery', on }] : sent;
+};
+
+const correctionNotice: Act = ({ on, pick }) => [
+  {
+    type: 'RequestCorrection',
+    on,
+    items: ['文件名称'],
+    ...(pick % 5 === 0 ? {} : { correctionDueOn: addDays(on, 5 + (pick % 20)) }),
+    secondNoticeReason: '仍不明确',
+  },
+  { type: 'DispatchCorrectionNotice', on, method: 'postal', lateNoticeReason: '经办人休假' },
+];
+
+const consult: Act = ({ course, on, pick }) => {
+  const consultationId = `c${course.state.consultations.length + 1}`;
+  return pick % 2 === 0
+    ? [{ type: 'ConsultThirdParty', on, consultationId }]
+    : [{ type: 'ConsultAgency', on, consultationId, agencyName: '某局' }];
+};
+
+/** Something about one of the letters that are out. */
+const hearOfLetter: Act = ({ course, on, pick }) => {
+  const open = course.state.consultations.filter(isOpenThread);
+  if (open.length === 0) return [];
+  const { consultationId, with: party } = chosen(open, pick);
+  const third = party === 'thirdParty';
+  const thread = { on, consultationId };
+  const opinion = pick % 7 < 4 ? 'consent' : 'object';
+  switch (Math.floor(pick / 4) % 4) {
+    case 0:
+      return [
+        {
+          type: third ? 'RecordThirdPartyLetterDelivery' : 'RecordAgencyLetterDelivery',
+          ...thread,
+        },
+      ];
+    case 1:
+      return [{ type: third ? 'RecordThirdPartySilence' : 'RecordAgencySilence', ...thread }];
+    default:
+      return [
+        { type: third ? 'ReceiveThirdPartyOpinion' : 'ReceiveAgencyOpinion', ...thread, opinion },
+      ];
+  }
+};
+
+const publicInterest: Act = ({ course, on }) => {
+  const objecting = course.state.consultations.find(({ opinion }) => opinion === 'object');
+  if (objecting === undefined) return [];
+  const { consultationId } = objecting;
+  return [
+    {
+      type: 'DecidePublicInterestDisclosure',
+      on,
+      consultationId,
+      reason: '公共利益',
+      decidedBy: '负责人',
+    },
+    { type: 'NotifyThirdParty', on, consultationId, content: '将予公开' },
+  ];
+};
+
+const extend: Act = ({ on, pick }) => [
+  {
+    type: 'ApproveExtension',
+    on,
+    workingDays: 1 + (pick % 20),
+    reason: '资料量大',
+    approvedBy: '负责人',
+    approverRole: 'head',
+  },
+  ...(pick % 4 === 0 ? [] : [{ type: 'NotifyExtension', on } as const]),
+];
+
+const assessFee: Act = ({ on, pick }) => [
+  { type: 'AssessFee', on, basis: 'perVolume', pages: chosen([68, 250, 20], pick) },
+  ...(pick % 5 === 0 ? [] : [{ type: 'DispatchFeeNotice', on, method: 'byHand' } as const]),
+];
+
+const payFee: Act = ({ course, on }) => [
+  { type: 'ReceiveFeePayment', on, amountYuan: course.state.fee?.amountYuan ?? 1 },
+];
+
+const withdraw: Act = ({ on }) => [{ type: 'WithdrawApplication', on }];
+
+const voided: Act = ({ on, pick }) => [
+  pick % 2 === 0
+    ? { type: 'VoidRegistration', on, ground: 'mistake', reason: '误登' }
+    : { type: 'VoidRegistration', on, ground: 'duplicate', reason: '重复', duplicateOf: 'x' },
+];
+
+const requestReasons: Act = ({ on }) => [{ type: 'RequestReasons', on, excess: '一月二十件' }];
+const receiveReasons: Act = ({ on }) => [{ type: 'ReceiveReasons', on, summary: '课题研究' }];
+const fixPeriod: Act = ({ on, pick }) => [
+  {
+    type: 'FixReasonablePeriod',
+    on,
+    dueOn: addDays(on, 20 + (pick % 90)),
+    finding: '理由合理',
+  },
+];
+
+const correctApplicant: Act = ({ on, pick }) => [
+  {
+    type: 'CorrectApplicantData',
+    on,
+    applicantType: chosen(['naturalPerson', 'business', 'otherOrg'], pick),
+    reason: '核实',
+  },
+];
+
+const fact: Act = (moment) => {
+  const command = correctedFact(moment);
+  return command === undefined ? [] : [command];
+};
+
+const paperwork: Act = ({ on, pick }) => [
+  chosen<RequestCommand>(
+    [
+      { type: 'AcknowledgeReceipt', on },
+      { type: 'AssignCase', on, unit: '办公室', part: 'lead' },
+      { type: 'DraftReply', on, draftedBy: '经办人' },
+      { type: 'NotifyExtension', on },
+      { type: 'DispatchFeeNotice', on, method: 'electronic' },
+      { type: 'RecordSearch', on, holdings: '档案', terms: '规划', searchedBy: '甲', found: true },
+    ],
+    pick,
+  ),
+];
+
+const afterwards: Act = ({ on, pick }) => [
+  chosen<RequestCommand>(
+    [
+      { type: 'ArchiveCase', on },
+      { type: 'OrderReAnswer', on, orderedBy: '法院' },
+      { type: 'IssueSupplementaryReply', on, reason: '补充' },
+      { type: 'ProvideInformation', on, form: '纸质' },
+      { type: 'ErasePersonalData', on, reason: '期满', approvedBy: '负责人' },
+    ],
+    pick,
+  ),
+];
+
+/** The applicant corrects, or the term is extended or lapses. */
+const hearOfCorrection: Act = ({ course, on, pick }) => {
+  const due = awaitedCorrection(course.state)?.correctionDueOn ?? on;
+  switch (pick % 5) {
+    case 0:
+      return [{ type: 'RecordCorrectionNoticeDelivery', on }];
+    case 1:
+      return [
+        { type: 'RecordCorrectionNoticeDelivery', on },
+        { type: 'LapseCorrection', on },
+      ];
+    case 2:
+      return [
+        { type: 'ExtendCorrectionDeadline', on, correctionDueOn: addDays(due, 5), reason: '生病' },
+      ];
+    default:
+      return [{ type: 'ReceiveCorrection', on, latenessJustification: '邮路中断' }];
+  }
+};
+
+const hearOfFee: Act = (moment) => {
+  const { on, pick } = moment;
+  if (pick % 3 === 0) return payFee(moment);
+  return [pick % 3 === 1 ? { type: 'RecordFeeNoticeDelivery', on } : { type: 'LapseFee', on }];
+};
+
+const deliver: Act = ({ on, pick }) =>
+  pick % 3 === 0
+    ? [{ type: 'RecordDeliveryFailure', on, reason: '退件' }]
+    : [{ type: 'RecordReplyDelivery', on }];
+
+/** A failed delivery is followed by another attempt, in the same way or another. */
+const deliverAgain: Act = ({ on, pick }) => [
+  { type: 'RecordDeliveryFailure', on, reason: '退件' },
+  { type: 'DispatchReply', on, method: chosen(methods, pick) },
+];
+
+type Status = ReturnType<typeof statusOf>;
+
+const working: readonly Act[] = [sign, answer, consult, extend, withdraw, paperwork, fact];
+
+/** What may come next in each status; repeated where it should come often. */
+const everyAct: Readonly<Record<Status, readonly Act[]>> = {
+  unknown: [],
+  arrived: [voided, fact],
+  open: [
+    ...working,
+    answer,
+    answer,
+    correctionNotice,
+    correctionNotice,
+    consult,
+    assessFee,
+    requestReasons,
+    fixPeriod,
+    voided,
+    correctApplicant,
+    publicInterest,
+  ],
+  awaitingCorrection: [hearOfCorrection, hearOfCorrection, hearOfCorrection, ...working],
+  awaitingReasons: [receiveReasons, receiveReasons, ...working],
+  consulting: [hearOfLetter, hearOfLetter, hearOfLetter, publicInterest, assessFee, ...working],
+  awaitingFee: [hearOfFee, hearOfFee, hearOfFee, ...working],
+  signed: [dispatch, dispatch, dispatch, deliver, deliverAgain, fact],
+  closed: [deliver, deliverAgain, afterwards, correctApplicant, fact, fact],
+  voided: [afterwards, fact],
+};
+
+/** Sent and answered within one act: what one pair of columns of a ledger can say. */
+const ledgerConsultation: Act = ({ course, on, pick }) => {
+  if (course.state.consultations.length > 0) return [];
+  const received = course.state.receivedOn ?? on;
+  const back = addDays(on, -(pick % 25));
+  const sentOn = back < received ? received : back;
+  return [
+    { type: 'ConsultThirdParty', on: sentOn, consultationId: 'c1' },
+    { type: 'ReceiveThirdPartyOpinion', on, consultationId: 'c1', opinion: 'consent' },
+  ];
+};
+
+const ledgerWork: readonly Act[] = [sign, answer, extend, withdraw, paperwork, ledgerConsultation];
+
+/**
+ * What a ledger can carry: one consultation, answered (it has no column for a silent addressee or
+ * for the day of delivery), no fees, no 合理期限. A correction of the registration itself could
+ * part a remedy from its row, so only later facts are corrected.
+ */
+const ledgerActs: Readonly<Record<Status, readonly Act[]>> = {
+  ...everyAct,
+  open: [...ledgerWork, answer, correctionNotice, correctionNotice, ledgerConsultation, fact],
+  awaitingCorrection: [hearOfCorrection, hearOfCorrection, ...ledgerWork],
+  awaitingReasons: [],
+  consulting: ledgerWork,
+  awaitingFee: [],
+};
+
+/** The acts that fit a case as it stands. */
+export const actsFor = (course: CaseCourse, forLedger: boolean): readonly Act[] =>
+  (forLedger ? ledgerActs : everyAct)[statusOf(course.state, course.policy)];
+
+/** Facts that a correction in a ledger-bound history may be about. */
+export const correctableInLedger = ({ type }: LoggedRequestEvent): boolean =>
+  type === 'ReplySigned' || type === 'ReplyDispatched' || type === 'CorrectionReceived';
