@@ -51,7 +51,6 @@ export const quickScale: Scale = {
 export class BenchRun {
   private readonly scratch: string;
   private loaded: Promise<CityFile> | undefined;
-  private readonly known = new Map<string, number>();
 
   constructor(
     readonly scale: Scale,
@@ -77,15 +76,6 @@ export class BenchRun {
   /** Removes everything but the city. */
   clear(): void {
     rmSync(this.scratch, { recursive: true, force: true });
-  }
-
-  /** Keeps a figure that is the yardstick of another row. */
-  remember(name: string, figure: number): void {
-    this.known.set(name, figure);
-  }
-
-  recall(name: string): number | undefined {
-    return this.known.get(name);
   }
 
   private async loadCity(): Promise<CityFile> {

@@ -8,9 +8,25 @@ import { openSqlite } from '@sunledger/sqlite';
 import { type Bench, BenchRun, fullScale, quickScale, type Scale } from './bench-run';
 import { isMet, markdownTable, type Outcome, ratioOf } from './outcome';
 import { appendBench } from './rows/append';
+import { caseListBench } from './rows/case-list';
+import { importBench } from './rows/import';
 import { caseBench, replayBench } from './rows/read';
+import { rebuildBench } from './rows/rebuild';
+import { registerBench } from './rows/register';
+import { reportBench } from './rows/report';
+import { startBench } from './rows/start';
 
-const benches: readonly Bench[] = [appendBench, caseBench, replayBench];
+const benches: readonly Bench[] = [
+  appendBench,
+  caseBench,
+  replayBench,
+  rebuildBench,
+  reportBench,
+  caseListBench,
+  registerBench,
+  startBench,
+  importBench,
+];
 
 const knownRows = benches.flatMap(({ rows }) => rows);
 

@@ -14,7 +14,9 @@ export async function timed(work: () => unknown): Promise<number> {
   return performance.now() - startedAt;
 }
 
-export type Contenders<Name extends string> = Readonly<Record<Name, () => number | Promise<number>>>;
+export type Contenders<Name extends string> = Readonly<
+  Record<Name, () => number | Promise<number>>
+>;
 
 /**
  * Lets contenders take turns, each round beginning with another one, so that what the machine does
@@ -37,9 +39,9 @@ export async function interleaved<Name extends string>(
     }
   }
   // Every name has its samples by now.
-  return Object.fromEntries(
-    [...samples].map(([name, taken]) => [name, median(taken)]),
-  ) as Readonly<Record<Name, number>>;
+  return Object.fromEntries([...samples].map(([name, taken]) => [name, median(taken)])) as Readonly<
+    Record<Name, number>
+  >;
 }
 
 /** Lets one contender run again and again. */

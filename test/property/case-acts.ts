@@ -99,29 +99,33 @@ const consult: Act = ({ course, on, pick }) => {
     : [{ type: 'ConsultAgency', on, consultationId, agencyName: '某局' }];
 };
 
-/** Something about one of the letters that are out. */
-const hearOfLetter: Act = ({ course, on, pick }) => {
+/** One of the letters that are out, with the command names of its addressee. */
+const openLetter = ({ course, pick }: Moment) => {
   const open = course.state.consultations.filter(isOpenThread);
-  if (open.length === 0) return [];
-  const { consultationId, with: party } = chosen(open, pick);
-  const third = party === 'thirdParty';
-  const thread = { on, consultationId };
-  const opinion = pick % 7 < 4 ? 'consent' : 'object';
-  switch (Math.floor(pick / 4) % 4) {
-    case 0:
-      return [
-        {
-          type: third ? 'RecordThirdPartyLetterDelivery' : 'RecordAgencyLetterDelivery',
-          ...thread,
-        },
-      ];
-    case 1:
-      return [{ type: third ? 'RecordThirdPartySilence' : 'RecordAgencySilence', ...thread }];
-    default:
-      return [
-        { type: third ? 'ReceiveThirdPartyOpinion' : 'ReceiveAgencyOpinion', ...thread, opinion },
-      ];
+  return open.length === 0 ? undefined : chosen(open, pick);
+};
+
+const opinion: Act = (moment) => {
+  const letter = openLetter(moment);
+  if (letter === undefined) return [];
+  const { on, pick } = moment;
+  const type = letter.with === 'thirdParty' ? 'ReceiveThirdPartyOpinion' : 'ReceiveAgencyOpinion';
+  const said = pick % 7 < 4 ? 'consent' : 'object';
+  return [{ type, on, consultationId: letter.consultationId, opinion: said }];
+};
+
+/** The letter comes into hand; when it has, its term is found to have run out. */
+const silence: Act = (moment) => {
+  const letter = openLetter(moment);
+  if (letter === undefined) return [];
+  const { consultationId, deliveredOn } = letter;
+  const third = letter.with === 'thirdParty';
+  if (deliveredOn === undefined) {
+    const type = third ? 'RecordThirdPartyLetterDelivery' : 'RecordAgencyLetterDelivery';
+    return [{ type, on: moment.on, consultationId }];
   }
+  const type = third ? 'RecordThirdPartySilence' : 'RecordAgencySilence';
+  return [{ type, on: moment.course.day, consultationId }];
 };
 
 const publicInterest: Act = ({ course, on }) => {
@@ -153,8 +157,8 @@ const extend: Act = ({ on, pick }) => [
 ];
 
 const assessFee: Act = ({ on, pick }) => [
-  { type: 'AssessFee', on, basis: 'perVolume', pages: chosen([68, 250, 20], pick) },
-  ...(pick % 5 === 0 ? [] : [{ type: 'DispatchFeeNotice', on, method: 'byHand' } as const]),
+  { type: 'AssessFee', on, basis: 'perVolume', pages: chosen([68, 250, 68, 250, 20], pick) },
+  ...(pick % 7 === 0 ? [] : [{ type: 'DispatchFeeNotice', on, method: 'byHand' } as const]),
 ];
 
 const payFee: Act = ({ course, on }) => [
@@ -260,7 +264,10 @@ const deliverAgain: Act = ({ on, pick }) => [
 
 type Status = ReturnType<typeof statusOf>;
 
-const working: readonly Act[] = [sign, answer, consult, extend, withdraw, paperwork, fact];
+/** Few applicants withdraw. */
+const rarely: Act = (moment) => (moment.pick % 4 === 0 ? withdraw(moment) : paperwork(moment));
+
+const working: readonly Act[] = [sign, answer, consult, extend, rarely, fact];
 
 /** What may come next in each status; repeated where it should come often. */
 const everyAct: Readonly<Record<Status, readonly Act[]>> = {
@@ -274,16 +281,21 @@ const everyAct: Readonly<Record<Status, readonly Act[]>> = {
     correctionNotice,
     consult,
     assessFee,
+    assessFee,
     requestReasons,
+    fixPeriod,
     fixPeriod,
     voided,
     correctApplicant,
     publicInterest,
   ],
   awaitingCorrection: [hearOfCorrection, hearOfCorrection, hearOfCorrection, ...working],
-  awaitingReasons: [receiveReasons, receiveReasons, ...working],
-  consulting: [hearOfLetter, hearOfLetter, hearOfLetter, publicInterest, assessFee, ...working],
-  awaitingFee: [hearOfFee, hearOfFee, hearOfFee, ...working],
+  awaitingReasons: [receiveReasons, receiveReasons, receiveReasons, ...working],
+  consulting: [
+    ...[opinion, opinion, opinion, silence, silence, silence, publicInterest, assessFee],
+    ...working,
+  ],
+  awaitingFee: [hearOfFee, hearOfFee, hearOfFee, hearOfFee, ...working],
   signed: [dispatch, dispatch, dispatch, deliver, deliverAgain, fact],
   closed: [deliver, deliverAgain, afterwards, correctApplicant, fact, fact],
   voided: [afterwards, fact],
@@ -301,7 +313,7 @@ const ledgerConsultation: Act = ({ course, on, pick }) => {
   ];
 };
 
-const ledgerWork: readonly Act[] = [sign, answer, extend, withdraw, paperwork, ledgerConsultation];
+const ledgerWork: readonly Act[] = [sign, answer, extend, rarely, ledgerConsultation];
 
 /**
  * What a ledger can carry: one consultation, answered (it has no column for a silent addressee or

@@ -41,13 +41,13 @@ export interface OfficeChoice {
 
 /** Most steps follow within days; some cases rest for months and meet the end of the year. */
 const wait = fc.oneof(
-  { weight: 6, arbitrary: fc.integer({ min: 0, max: 9 }) },
-  { weight: 3, arbitrary: fc.integer({ min: 10, max: 40 }) },
+  { weight: 14, arbitrary: fc.integer({ min: 0, max: 5 }) },
+  { weight: 5, arbitrary: fc.integer({ min: 6, max: 35 }) },
   { weight: 1, arbitrary: fc.integer({ min: 60, max: 420 }) },
 );
 
 const back = fc.oneof(
-  { weight: 5, arbitrary: fc.constant(0) },
+  { weight: 9, arbitrary: fc.constant(0) },
   { weight: 2, arbitrary: fc.integer({ min: 1, max: 5 }) },
   { weight: 1, arbitrary: fc.integer({ min: 11, max: 60 }) },
 );
@@ -93,7 +93,7 @@ const request: fc.Arbitrary<CaseChoice> = fc.record({
     { weight: 1, arbitrary: fc.constant('override' as const) },
     { weight: 1, arbitrary: fc.constant('recordCorrection' as const) },
   ),
-  steps: fc.array(step, { maxLength: 14 }),
+  steps: fc.array(step, { maxLength: 16, size: 'max' }),
   remedies: fc.oneof(
     { weight: 3, arbitrary: fc.constant([]) },
     { weight: 1, arbitrary: fc.array(remedy, { maxLength: 3 }) },

@@ -189,8 +189,16 @@ describe('the report of any legal history', () => {
         for (const year of reportYears) {
           const asked = { agency: 'A', agencies: codes, year };
           const then = believedFacts(acts, policy, `${year}-12-31`);
-          const { tables, narrative } = await reportOf(then, policy, asked);
-          expect(await reportOf(whole, policy, asked)).toMatchObject({ tables, narrative });
+          const [before, after] = [
+            await reportOf(then, policy, asked),
+            await reportOf(whole, policy, asked),
+          ];
+          expect(after.tables).toEqual(before.tables);
+          // An office that closes by signature closes before it has answered: whether that was in
+          // time shows only when the reply goes out, perhaps in the next year.
+          const { closedOnTime } =
+            policy.closedOn === 'signed' ? before.narrative : after.narrative;
+          expect({ ...after.narrative, closedOnTime }).toEqual(before.narrative);
         }
       }),
       { numRuns: 150 },

@@ -13,18 +13,17 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const { office, close } = await openOffice(settings);
-  const stop = (): Promise<void> => close();
+  const open = await openOffice(settings);
   try {
-    const api = await startApi({ office, host: settings.host, port: settings.port });
+    const api = await startApi({ office: open.office, host: settings.host, port: settings.port });
     process.stdout.write(`已启动：${api.url}（仅本机可访问；账户与权限尚未启用，不对外开放）\n`);
     const end = (): void => {
-      void api.close().then(stop);
+      void api.close().then(() => open.close());
     };
     process.once('SIGINT', end);
     process.once('SIGTERM', end);
   } catch (error) {
-    await stop();
+    await open.close();
     process.stderr.write(`未能启动：${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;
   }

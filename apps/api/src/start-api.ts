@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 
-import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { NestFactory } from '@nestjs/core';
@@ -52,7 +51,7 @@ export async function startApi({
     await app.close();
     throw error;
   }
-  const server = app.getHttpServer() as Server;
+  const server = app.getHttpServer();
   // A server that listens on a host and port has an address of this form.
   const { port: actual } = server.address() as AddressInfo;
   return {

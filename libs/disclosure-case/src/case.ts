@@ -31,9 +31,12 @@ export interface ConsultationThread {
 
 export interface ReplyRecord extends RequestEventData<'ReplySigned'> {
   readonly signedOn: IsoDate;
+  /** How it was sent last. */
   readonly method?: DeliveryMethod;
-  /** First posting or sending; a second attempt does not move it. */
+  /** When it left the office first; a second attempt does not move it. */
   readonly dispatchedOn?: IsoDate;
+  /** Every attempt: on which of them the reply counts as given depends on the way and on policy. */
+  readonly dispatches?: readonly { readonly on: IsoDate; readonly method: DeliveryMethod }[];
   readonly deliveredOn?: IsoDate;
   readonly failedOn?: IsoDate;
 }

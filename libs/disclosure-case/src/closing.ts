@@ -1,10 +1,10 @@
 import type { Policy } from '@sunledger/policy';
-import type { CalendarView, IsoDate } from '@sunledger/working-days';
+import { type CalendarView, type IsoDate, minDate } from '@sunledger/working-days';
 
 import type { DisclosureCase, ReplyRecord } from './case';
 import { clockFactsOf } from './clock/clock-facts';
 import { deadline } from './clock/deadline';
-import type { DisposalKind } from './vocabulary';
+import type { DeliveryMethod, DisposalKind } from './vocabulary';
 
 /** How and when a request came to its end. */
 export interface Closing {
@@ -15,17 +15,27 @@ export interface Closing {
 /**
  * The day on which the reply counts as given: the posting day for mail, the day of signing-for by
  * hand (国办公开办函〔2016〕235号); electronic delivery by policy. The day of signature never decides.
+ * Once given it stays given: a further attempt after a failed delivery, in whatever way, moves the
+ * day no more than it takes back the first.
  */
-export function replyGivenOn(reply: ReplyRecord, policy: Policy): IsoDate | undefined {
-  switch (reply.method) {
-    case undefined:
+export function replyGivenOn(
+  { dispatches = [], deliveredOn }: ReplyRecord,
+  policy: Policy,
+): IsoDate | undefined {
+  const sent = dispatches.find(({ method }) => givesBySending(method, policy))?.on;
+  if (sent === undefined || deliveredOn === undefined) return sent ?? deliveredOn;
+  return minDate(sent, deliveredOn);
+}
+
+function givesBySending(method: DeliveryMethod, policy: Policy): boolean {
+  switch (method) {
+    case 'postal':
+      return true;
+    case 'electronic':
+      return policy.eDeliveryClosesOn === 'sent';
     case 'byHand':
     case 'entrusted':
-      return reply.deliveredOn;
-    case 'postal':
-      return reply.dispatchedOn;
-    case 'electronic':
-      return policy.eDeliveryClosesOn === 'sent' ? reply.dispatchedOn : reply.deliveredOn;
+      return false;
   }
 }
 

@@ -135,7 +135,9 @@ export function evolveDelivery(
   const on = event.occurredOn;
   switch (event.type) {
     case 'ReplyDispatched': {
-      const sent = { method: event.data.method, dispatchedOn: reply.dispatchedOn ?? on };
+      const { method } = event.data;
+      const dispatches = [...(reply.dispatches ?? []), { on, method }];
+      const sent = { method, dispatchedOn: reply.dispatchedOn ?? on, dispatches };
       const retried = { ...reply, ...sent, failedOn: undefined };
       return { ...state, documentSent: true, reply: retried };
     }

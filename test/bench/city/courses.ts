@@ -97,12 +97,17 @@ export const courses: readonly Course[] = [
     'a search noted late',
     1,
     search(3),
-    step(5, 'SearchRecorded', () => ({
-      holdings: '下属单位保管的文书档案',
-      terms: '补充检索',
-      searchedBy: '经办人甲',
-      found: true,
-    }), 6),
+    step(
+      5,
+      'SearchRecorded',
+      () => ({
+        holdings: '下属单位保管的文书档案',
+        terms: '补充检索',
+        searchedBy: '经办人甲',
+        found: true,
+      }),
+      6,
+    ),
     reply(14, 'disclosedProvided'),
   ),
 ];

@@ -46,7 +46,10 @@ function writer(store: SqliteEventStore, name: string) {
   };
 }
 
-async function measure(run: BenchRun): Promise<readonly Outcome[]> {
+export type AppendRates = Readonly<Record<'bare' | 'oneWriter' | 'eightWriters', number>>;
+
+/** Appends per second of each, medians of interleaved rounds, each time into new files. */
+export async function appendRates(run: BenchRun): Promise<AppendRates> {
   const { rounds, appendsPerRound } = run.scale;
   const now = () => new Date().toISOString();
   const store = openSqliteEventStore({ path: run.path('append.db'), now });
@@ -74,30 +77,32 @@ async function measure(run: BenchRun): Promise<readonly Outcome[]> {
     },
     eightWriters: async () => {
       const shares = eight.map((write) => ({ write, events: eventsOf() }));
-      const took = await timed(() =>
-        Promise.all(shares.map(({ write, events }) => write(events))),
-      );
+      const took = await timed(() => Promise.all(shares.map(({ write, events }) => write(events))));
       return perSecond(writerCount * appendsPerRound, took);
     },
   });
   await store.close();
   database.close();
-  run.remember('append-8', rates.eightWriters);
-  const yardstick = { name: 'bare, one row per transaction', measured: rates.bare };
+  return rates;
+}
+
+async function measure(run: BenchRun): Promise<readonly Outcome[]> {
+  const { bare, oneWriter, eightWriters } = await appendRates(run);
+  const yardstick = { name: 'bare, one row per transaction', measured: bare };
   return [
     {
       row: 'append-1',
       figure: 'durable append, one writer',
       unit: '/s',
-      measured: rates.oneWriter,
+      measured: oneWriter,
       yardstick,
       target: { ratioAtLeast: 0.8 },
     },
     {
       row: 'append-8',
-      figure: 'durable append, 8 writers',
+      figure: `durable append, ${writerCount} writers`,
       unit: '/s',
-      measured: rates.eightWriters,
+      measured: eightWriters,
       yardstick,
       target: { ratioAtLeast: 2.5 },
     },

@@ -9,7 +9,7 @@ import {
   type Office,
   workOutDeadline,
 } from '@sunledger/disclosure-office';
-import { parsePolicy, type Policy } from '@sunledger/policy';
+import { parsePolicy, type Policy, type PolicyFault } from '@sunledger/policy';
 import { isIsoDate } from '@sunledger/working-days';
 
 import { queryHandler } from '../cqrs-handlers';
@@ -130,13 +130,12 @@ function withSwitches(policy: Policy, switches: readonly string[]): Policy {
     return [name, text === 'true' ? true : text === 'false' ? false : numberOr(text)];
   });
   const parsed = parsePolicy({ ...policy, ...Object.fromEntries(changes) });
-  if (!Array.isArray(parsed)) {
-    // `parsePolicy` answers with faults or with a policy, and it was no list of faults.
-    return parsed as Policy;
-  }
+  // `parsePolicy` answers with a policy or with a list of faults.
+  if (!Array.isArray(parsed)) return parsed as Policy;
+  const faults = parsed as readonly PolicyFault[];
   throw new ProblemError({
     ...problemOf(422, 'policy-invalid', '口径开关的名称或取值不对，请查看 /api/v1/policy。'),
-    faults: parsed.map(({ path }) => ({ path, message: '没有这一开关，或不能取这个值' })),
+    faults: faults.map(({ path }) => ({ path, message: '没有这一开关，或不能取这个值' })),
   });
 }
 

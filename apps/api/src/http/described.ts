@@ -18,9 +18,16 @@ export interface Description {
 type PlainSchema = Record<string, unknown>;
 
 /** A TypeBox schema as plain JSON Schema; one with an `$id` becomes a reference. */
-export function plainSchema(schema: TSchema): PlainSchema {
-  if (schema.$id !== undefined) return { $ref: `#/components/schemas/${schema.$id}` };
-  return JSON.parse(JSON.stringify(schema)) as PlainSchema;
+export const plainSchema = (schema: TSchema): PlainSchema =>
+  // An object in, an object out.
+  referring(JSON.parse(JSON.stringify(schema))) as PlainSchema;
+
+/** A named schema, wherever it stands, becomes a reference. */
+export function referring(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(referring);
+  if (typeof value !== 'object' || value === null) return value;
+  if ('$id' in value) return { $ref: `#/components/schemas/${String(value.$id)}` };
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, referring(part)]));
 }
 
 const problemResponse = {

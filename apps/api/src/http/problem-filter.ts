@@ -38,7 +38,8 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-function knownProblem(error: unknown): Problem | undefined {
+/** What an error is told as; undefined for what nobody expected. */
+export function knownProblem(error: unknown): Problem | undefined {
   if (error instanceof ProblemError) return error.problem;
   return storeProblem(error) ?? frameworkProblem(error);
 }

@@ -29,6 +29,7 @@ import type { Incoming, Outgoing } from '../http/exchange';
 import { strict } from '../http/fields';
 import { orProblem, ProblemError, problemOf } from '../http/problem';
 import { OFFICE } from '../office-token';
+import { ImportAnswer } from './ledger-answers';
 import { ExportLedger, ImportLedger, type LedgerKind, type LedgerRows } from './ledger-acts';
 import { type UploadedFile, uploadOf } from './ledger-upload';
 
@@ -62,23 +63,6 @@ const exportBody = checked(
     },
     strict,
   ),
-);
-
-const open = { additionalProperties: true } as const;
-const ImportAnswer = Type.Object(
-  {
-    imported: Type.Boolean(),
-    dryRun: Type.Boolean(),
-    rows: Type.Integer(),
-    added: Type.Integer(),
-    continued: Type.Integer(),
-    unchanged: Type.Integer(),
-    events: Type.Integer(),
-    faultCount: Type.Integer(),
-    faults: Type.Array(Type.Object({ code: Type.String(), message: Type.String() }, open)),
-    warnings: Type.Array(Type.Object({ code: Type.String(), message: Type.String() }, open)),
-  },
-  { ...open, $id: 'ImportReport' },
 );
 
 /** 台账 in and out. */

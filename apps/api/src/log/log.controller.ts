@@ -2,7 +2,6 @@ import { Controller, Get, Inject, Param, Query as QueryOf, Req, Res } from '@nes
 import { Query, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { Type } from '@sinclair/typebox';
-import { refuse, type Refusal } from '@sunledger/decider';
 import type { LogHead } from '@sunledger/event-store';
 
 import { queryHandler } from '../cqrs-handlers';
@@ -10,12 +9,12 @@ import { checkedQuery } from '../http/checked';
 import { Described } from '../http/described';
 import type { Incoming, Outgoing } from '../http/exchange';
 import { strict } from '../http/fields';
-import { orProblem } from '../http/problem';
+import { ProblemError, problemOf } from '../http/problem';
 import { positionOfPath } from '../http/path-values';
 import { ChangeFeed } from './change-feed';
 
 /** The head of the log, now or as it was at a position. */
-export class GetLogHead extends Query<LogHead | Refusal> {
+export class GetLogHead extends Query<LogHead> {
   constructor(readonly position?: number) {
     super();
   }
@@ -25,9 +24,13 @@ export const logHandlers = [
   queryHandler(GetLogHead, async ({ parts: { store } }, { position }) => {
     const head = await store.head();
     if (position === undefined) return head;
-    return position > head.position
-      ? refuse('position-unknown', { position, head: head.position })
-      : store.headAt(position);
+    if (position <= head.position) return store.headAt(position);
+    throw new ProblemError(
+      problemOf(404, 'position-unknown', `日志目前只到 ${head.position}，没有所指的位置。`, {
+        position,
+        head: head.position,
+      }),
+    );
   }),
 ];
 
@@ -75,8 +78,8 @@ export class LogController {
     summary: '日志头：请打印、签名保存，以后用来核对日志未被改动',
     answer: HeadAnswer,
   })
-  async head() {
-    return orProblem(await this.queries.execute(new GetLogHead()));
+  head() {
+    return this.queries.execute(new GetLogHead());
   }
 
   @Get('log/heads/:position')
@@ -88,7 +91,7 @@ export class LogController {
   })
   async headAt(@Param('position') position: string, @QueryOf() query: unknown) {
     const { treeRoot } = comparisonQuery.read(query);
-    const head = orProblem(await this.queries.execute(new GetLogHead(positionOfPath(position))));
+    const head = await this.queries.execute(new GetLogHead(positionOfPath(position)));
     return treeRoot === undefined ? head : { ...head, matches: head.treeRoot === treeRoot };
   }
 

@@ -91,4 +91,4 @@ const pathsOf = ({ tag, path, parameter }: Owner, commands: readonly ListedComma
         },
       },
     ]),
-  ) as Paths;
+  );

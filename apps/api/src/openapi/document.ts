@@ -2,6 +2,8 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 
 import { CommandDone } from '../http/answer';
+import { referring } from '../http/described';
+import { ImportAnswer } from '../ledgers/ledger-answers';
 import { ReportJson } from '../reports/report-answers';
 import { DeadlineJson, RequestDetailAnswer } from '../requests/request-answers';
 import { commandPaths } from './command-paths';
@@ -17,7 +19,14 @@ const introduction = `政府信息公开申请办理与年度报告的接口。
 type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 
 /** Named schemas, without the mark that names them. */
-const named = [CommandDone, DeadlineJson, ProblemJson, ReportJson, RequestDetailAnswer];
+const named = [
+  CommandDone,
+  DeadlineJson,
+  ImportAnswer,
+  ProblemJson,
+  ReportJson,
+  RequestDetailAnswer,
+];
 
 /** The OpenAPI document of the application. */
 export function documentOf(app: INestApplication): OpenAPIObject {
@@ -33,7 +42,7 @@ export function documentOf(app: INestApplication): OpenAPIObject {
   });
   return {
     ...document,
-    paths: inOrder({ ...document.paths, ...commandPaths() }),
+    paths: inOrder(withPathParameters({ ...document.paths, ...commandPaths() })),
     components: { ...document.components, schemas: schemas() },
   };
 }
@@ -47,13 +56,29 @@ function schemas(): Schemas {
   ) as Schemas;
 }
 
-/** A named schema inside another becomes a reference. */
-function referring(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(referring);
-  if (typeof value !== 'object' || value === null) return value;
-  if ('$id' in value) return { $ref: `#/components/schemas/${String(value.$id)}` };
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, referring(part)]));
-}
+type Paths = OpenAPIObject['paths'];
+const methods = ['get', 'post'] as const;
+
+/** A handler that takes the whole path at once leaves its parameters unsaid. */
+const withPathParameters = (paths: Paths): Paths =>
+  Object.fromEntries(
+    Object.entries(paths).map(([path, item]) => {
+      const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+      const completed = methods.flatMap((method) => {
+        const operation = item[method];
+        if (operation === undefined) return [];
+        const { parameters = [] } = operation;
+        const isSaid = (name: string) =>
+          parameters.some((one) => 'in' in one && one.in === 'path' && one.name === name);
+        const unsaid = names
+          .filter((name) => !isSaid(name))
+          .map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
+        return [[method, { ...operation, parameters: [...unsaid, ...parameters] }]];
+      });
+      // The same operations with more parameters said.
+      return [path, { ...item, ...Object.fromEntries(completed) } as Paths[string]];
+    }),
+  );
 
 const inOrder = <Value>(paths: Record<string, Value>): Record<string, Value> =>
   Object.fromEntries(Object.entries(paths).sort(([one], [other]) => (one < other ? -1 : 1)));

@@ -16,9 +16,10 @@ export function reportQuestion(
   year: string,
   { asOf, knownAt, rollup }: Grounds,
 ): ReportQuestion {
-  if (asOf !== undefined && !isIsoDate(asOf)) {
+  const unreal: boolean = asOf !== undefined && !isIsoDate(asOf);
+  if (unreal) {
     throw new ProblemError(
-      problemOf(422, 'date-unreal', `${asOf} 不是有效日期，请按 2019-12-31 的格式填写。`, {
+      problemOf(422, 'date-unreal', `${asOf ?? ''} 不是有效日期，请按 2019-12-31 的格式填写。`, {
         on: asOf,
       }),
     );
@@ -36,7 +37,8 @@ export function reportQuestion(
 export function instantOf(text: string): string {
   // A plus sign in a query stands for a space unless it was encoded.
   const plain = text.replace(' ', '+');
-  const zoned = isIsoDate(plain)
+  const isDay: boolean = isIsoDate(plain);
+  const zoned = isDay
     ? `${plain}T23:59:59.999+08:00`
     : /(Z|[+-]\d\d:?\d\d)$/.test(plain)
       ? plain

@@ -63,26 +63,27 @@ export class ReadPersonalData extends Command<PersonalFields | Refusal> {
 const isOnRecord = async ({ parts }: Office, caseId: string): Promise<boolean> =>
   (await parts.store.readStream(requestStream(caseId), { max: 1 })).length > 0;
 
+/** These open a case; about one that is not on record they would open it under a foreign id. */
+const openingCommands: readonly ClerkCommand['type'][] = [
+  'SubmitApplication',
+  'RecordArrival',
+  'RegisterApplication',
+];
+
 async function give(
   office: Office,
   { caseId, command, context }: GiveRequestCommand,
 ): Promise<Outcome> {
-  if (command.type === 'RegisterApplication' && !(await isOnRecord(office, caseId))) {
+  if (openingCommands.includes(command.type) && !(await isOnRecord(office, caseId))) {
     return refuse('case-unknown', { caseId });
   }
-  switch (command.type) {
-    case 'RegisterApplication':
-      // The register gives the number, together with the registration.
-      return office.requests.register(command, context, caseId);
-    case 'ErasePersonalData':
-      // The key is destroyed once the tombstone stands.
-      return office.erasePersonalData(caseId, command, context);
-    case 'SubmitApplication':
-    case 'RecordArrival':
-      // These open a case; about one that is not on record they would open it under a foreign id.
-      return (await isOnRecord(office, caseId))
-        ? office.requests.handle(caseId, command, context)
-        : refuse('case-unknown', { caseId });
+  if (command.type === 'RegisterApplication') {
+    // The register gives the number, together with the registration.
+    return office.requests.register(command, context, caseId);
+  }
+  if (command.type === 'ErasePersonalData') {
+    // The key is destroyed once the tombstone stands.
+    return office.erasePersonalData(caseId, command, context);
   }
   return office.requests.handle(caseId, command, context);
 }

@@ -101,7 +101,7 @@ export class RequestsController {
   })
   async open(@Req() request: Incoming, @Res({ passthrough: true }) response: Outgoing) {
     const { type = 'RecordArrival', ...content } = jsonBody(request) as { type?: unknown };
-    const name = arrivalType.read({ type }).type as (typeof arrivalCommandNames)[number];
+    const name = arrivalType.read({ type }).type;
     const body = requestCommandBody(name)?.read(content);
     const context = commandContext(request, this.office);
     const caseId = caseIdOfCommand(context.commandId);

@@ -11,9 +11,44 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** The JSON of the body; undefined for anything else. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a spec asserts the shape it reads
-  readonly body: any;
+  readonly body: Told;
+}
+
+/**
+ * What a JSON body may hold, of all answers together: a spec reads what its answer has. A body
+ * that is no JSON holds none of it.
+ */
+export interface Told {
+  readonly caseId: string;
+  readonly remedyId: string;
+  readonly serialNumber: string;
+  readonly commandId: string;
+  readonly revision: number;
+  readonly position: number;
+  readonly duplicate: boolean;
+  readonly code: string;
+  readonly detail: string;
+  readonly errorId: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly faults: readonly { readonly path: string; readonly message: string }[];
+  readonly status: string;
+  readonly permittedCommands: readonly object[];
+  readonly case: Readonly<Record<string, unknown>>;
+  readonly personal: object;
+  readonly steps: readonly {
+    readonly eventId: string;
+    readonly type: string;
+    readonly dueOn: string | null;
+  }[];
+  readonly history: readonly { readonly sentence: string }[];
+  readonly requests: readonly { readonly receivedOn: string }[];
+  readonly next: string | null;
+  readonly narrative: Readonly<Record<string, unknown>>;
+  readonly tables: { readonly remedies: Readonly<Record<string, object>> };
+  readonly checks: readonly { readonly id: string; readonly ok: boolean }[];
+  readonly cases: readonly { readonly caseId: string }[];
+  readonly cells: readonly object[];
+  readonly carriedOver: readonly object[];
 }
 
 export interface Sent {
@@ -40,18 +75,18 @@ export class ApiUnderTest {
       { now: () => clock.now },
     );
     const faultLines: string[] = [];
-    const { url, close } = await startApi({
+    const api = await startApi({
       office: open.office,
       host: '127.0.0.1',
       port: 0,
       log: (line) => void faultLines.push(line),
     });
     const stop = async () => {
-      await close();
+      await api.close();
       await open.close();
       rmSync(dataDirectory, { recursive: true, force: true });
     };
-    return new ApiUnderTest(open, url, faultLines, stop, clock);
+    return new ApiUnderTest(open, api.url, faultLines, stop, clock);
   }
 
   close(): Promise<void> {
@@ -84,7 +119,8 @@ export class ApiUnderTest {
       status: response.status,
       headers: response.headers,
       text,
-      body: json ? (JSON.parse(text) as unknown) : undefined,
+      // See `Told`.
+      body: (json ? JSON.parse(text) : {}) as Told,
     };
   }
 }

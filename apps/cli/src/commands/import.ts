@@ -80,12 +80,21 @@ function print(report: ImportReport, terminal: Terminal): void {
     terminal.err(`（另有 ${report.faultCount - report.faults.length} 处错误未列出）`);
   }
   if (report.faultCount > 0) return;
-  for (const { message, count } of report.warnings) {
-    terminal.err(`提示：${message}${count > 0 ? `（${count} 行）` : ''}`);
+  for (const warning of report.warnings) {
+    terminal.err(`提示：${warning.message}${rowsConcerned(warning)}`);
   }
   const { rows, added, continued, unchanged, events } = report;
   terminal.out(
     `${report.dryRun ? '核对通过（未写入）' : '导入完成'}：${rows} 行；新增 ${added} 件，` +
       `续办 ${continued} 件，无变化 ${unchanged} 件；${events} 条事实。`,
   );
+}
+
+/** Rows named after a warning; the rest are counted. */
+const rowsNamedMax = 5;
+
+function rowsConcerned({ count, rowNumbers }: ImportReport['warnings'][number]): string {
+  if (count === 0) return '';
+  const named = rowNumbers.slice(0, rowsNamedMax).join('、');
+  return count > rowsNamedMax ? `（第 ${named} 行等 ${count} 行）` : `（第 ${named} 行）`;
 }

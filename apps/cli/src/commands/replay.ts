@@ -2,6 +2,7 @@ import type { ReplayStep } from '@sunledger/disclosure-office';
 import type { Command } from 'commander';
 
 import { orRefuse } from '../answers';
+import { doubtWords } from '../doubt-words';
 import { withOffice } from '../open-office';
 import { demandDate } from '../dates';
 import type { Terminal } from '../terminal';
@@ -44,7 +45,7 @@ function stepText(step: ReplayStep): string {
     `${String(step.revision + 1).padStart(2)}. ${step.occurredOn}  ${step.sentence}`,
     `    登记于 ${shanghaiTime(step.recordedAt)}，${step.actor}；状态：${step.status}；${due}`,
     ...(step.dueBecause === null ? [] : [`    期限算法：${step.dueBecause}`]),
-    ...(step.warnings.length === 0 ? [] : [`    存疑：${step.warnings.join('、')}`]),
+    ...(step.warnings.length === 0 ? [] : [`    存疑：${step.warnings.map(doubtWords).join('；')}`]),
   ].join('\n');
 }
 

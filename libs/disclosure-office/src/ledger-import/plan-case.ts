@@ -61,8 +61,8 @@ export async function planCase(
     const id = derivedId(caseId, 'ledger', step.name, 0);
     const onRecord = known.find((event) => event.id === id);
     if (onRecord !== undefined) {
-      const differs = await contradiction(parts, caseId, step, onRecord, personal);
-      if (differs) faults.push(conflictFault(row, step));
+      const column = await contradictedColumn(parts, caseId, step, onRecord, personal);
+      if (column !== undefined) faults.push(conflictFault(row, column));
       continue;
     }
     const facts = { calendar, today, policy: parts.policy, attested: true, logged: known };
@@ -119,56 +119,66 @@ export async function sealedAppend(
   return { ...append, events };
 }
 
-const conflictFault = (row: RequestRow, step: RowStep): ImportFault => ({
+const conflictFault = (row: RequestRow, column: string): ImportFault => ({
   code: 'row-contradicts-record',
   rowNumber: row.rowNumber,
-  column: step.column,
-  message: `第 ${row.rowNumber} 行“${step.column}”与系统中已登记的内容不一致；导入不会覆盖记录，请核对台账，或在系统中以“更正事实”处理。`,
+  column,
+  message: `第 ${row.rowNumber} 行“${column}”与系统中已登记的内容不一致；导入不会覆盖记录，请核对台账，或在系统中以“更正事实”处理。`,
 });
 
-/** Whether a step says something else than the fact on record that came from the same cell. */
-async function contradiction(
+/** The column in which a step says something else than the fact on record from the same row. */
+async function contradictedColumn(
   { vault }: OfficeParts,
   caseId: string,
-  { command }: RowStep,
+  { command, column }: RowStep,
   onRecord: LoggedRequestEvent,
   personal: PersonalFields,
-): Promise<boolean> {
-  if (onRecord.occurredOn !== command.on) return true;
+): Promise<string | undefined> {
+  if (onRecord.occurredOn !== command.on) return dateColumns[command.type] ?? column;
   if (command.type === 'RegisterApplication') {
-    return (
-      onRecord.type !== 'ApplicationRegistered' ||
-      onRecord.data.channel !== command.channel ||
-      onRecord.data.applicantType !== command.applicantType ||
-      !(await samePersonal(vault, caseId, onRecord, personal))
-    );
+    if (onRecord.type !== 'ApplicationRegistered') return column;
+    if (onRecord.data.channel !== command.channel) return '申请渠道';
+    if (onRecord.data.applicantType !== command.applicantType) return '申请人类型';
+    return otherPersonalColumn(vault, caseId, onRecord, personal);
   }
   if (command.type === 'ApproveExtension') {
-    return (
-      onRecord.type !== 'ExtensionApproved' || onRecord.data.workingDays !== command.workingDays
-    );
+    const same =
+      onRecord.type === 'ExtensionApproved' && onRecord.data.workingDays === command.workingDays;
+    return same ? undefined : '延期工作日数';
   }
   if (command.type === 'SignReply') {
-    return (
-      onRecord.type !== 'ReplySigned' ||
-      onRecord.data.disposalKind !== command.disposalKind ||
-      onRecord.data.documentNumber !== command.documentNumber
-    );
+    if (onRecord.type !== 'ReplySigned') return column;
+    if (onRecord.data.disposalKind !== command.disposalKind) return '处理结果';
+    return onRecord.data.documentNumber === command.documentNumber ? undefined : '答复文号';
   }
   // The other steps say no more than their date.
-  return false;
+  return undefined;
 }
 
-async function samePersonal(
+/** Steps that stand in one column and are dated by another. */
+const dateColumns: Readonly<Partial<Record<RowStep['command']['type'], string>>> = {
+  SignReply: '答复日期',
+  WithdrawApplication: '答复日期',
+  LapseCorrection: '答复日期',
+  LapseFee: '答复日期',
+};
+
+const personalColumns = [
+  ['name', '申请人'],
+  ['documentNumber', '证件号码'],
+  ['contact', '联系方式'],
+  ['requestText', '申请内容'],
+] as const;
+
+async function otherPersonalColumn(
   vault: OfficeParts['vault'],
   caseId: string,
   onRecord: LoggedRequestEvent & { readonly type: 'ApplicationRegistered' },
   personal: PersonalFields,
-): Promise<boolean> {
-  if (onRecord.data.personal === undefined) return true;
+): Promise<string | undefined> {
+  if (onRecord.data.personal === undefined) return undefined;
   const opened = await vault.open(caseId, onRecord.data.personal.sealed);
   // After erasure nobody can tell any more; the row adds nothing either way.
-  if (opened === 'erased') return true;
-  const keys = ['name', 'documentNumber', 'contact', 'requestText'] as const;
-  return keys.every((key) => opened[key] === personal[key]);
+  if (opened === 'erased') return undefined;
+  return personalColumns.find(([key]) => opened[key] !== personal[key])?.[1];
 }

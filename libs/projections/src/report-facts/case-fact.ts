@@ -21,6 +21,7 @@ export interface BelievedFact {
 export interface Timeliness {
   readonly onTime: boolean | null;
   readonly closing: Closing;
+  readonly replied: boolean;
   readonly givenOn: IsoDate | undefined;
   readonly clock: readonly unknown[];
 }
@@ -37,15 +38,17 @@ export function timelinessOf(
 ): Timeliness | null {
   const closing = closingOf(state, policy);
   if (closing === null) return null;
+  const replied = state.reply !== undefined;
   const givenOn = state.reply === undefined ? undefined : replyGivenOn(state.reply, policy);
   const clock = clockPartsOf(state);
   const unchanged =
     before?.closing.on === closing.on &&
     before.closing.disposalKind === closing.disposalKind &&
+    before.replied === replied &&
     before.givenOn === givenOn &&
     before.clock.every((part, at) => part === clock[at]);
   if (unchanged) return before;
-  return { closing, givenOn, clock, onTime: closedOnTime(state, view(), policy) };
+  return { closing, replied, givenOn, clock, onTime: closedOnTime(state, view(), policy) };
 }
 
 /** `evolve` keeps every part that a fact does not touch, so identity tells whether it changed. */
