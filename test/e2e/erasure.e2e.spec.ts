@@ -15,6 +15,9 @@ import {
   withOfficeAt,
 } from './office-directory';
 
+// The office runs for real; a loaded machine needs its time.
+jest.setTimeout(60_000);
+
 const agency = 'taishitun';
 const applicant = { name: '赵丁', contact: '演示联系方式', requestText: '有关补偿的全部材料' };
 
@@ -27,7 +30,7 @@ const words = {
 describe('erasing the personal data of a case', () => {
   const { data, remove } = dataDirectory();
   let caseId = '';
-  let wrappedKey = Buffer.alloc(0);
+  let wrappedKey: Buffer = Buffer.alloc(0);
   let before: { report: object; head: Awaited<ReturnType<typeof headOf>>; replay: string };
 
   const context = (name: string) => ({ commandId: `erasure-${name}`, actor: 'auditor' });

@@ -13,6 +13,9 @@ import {
   withoutZeros,
 } from './request-ledger';
 
+// The office runs for real; a loaded machine needs its time.
+jest.setTimeout(60_000);
+
 const rowsOf = (cases: readonly { readonly cells: LedgerCells }[]) =>
   cases.map(({ cells }) => cells);
 const importing = (file: string, agency: string, ...options: readonly string[]) =>

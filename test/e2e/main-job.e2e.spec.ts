@@ -5,6 +5,9 @@ import { csvFile } from './ledger-file';
 import { contentOf, differingFigures, headOf, reportOf } from './office-directory';
 import { publishedNarrative, publishedTables } from './township-report';
 
+// The office runs for real; a loaded machine needs its time.
+jest.setTimeout(60_000);
+
 const township = 'taishitun';
 const report = (...options: readonly string[]) => reportOf(township, 2019, ...options);
 

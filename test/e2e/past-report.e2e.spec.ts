@@ -6,6 +6,9 @@ import { dataDirectory, json, sunledger } from './command-line';
 import { csvFile } from './ledger-file';
 import { carriedOut, contentOf, reportOf, withOfficeAt } from './office-directory';
 
+// The office runs for real; a loaded machine needs its time.
+jest.setTimeout(60_000);
+
 const township = 'taishitun';
 const late = '补录 2020 年的事项';
 

@@ -3,6 +3,9 @@ import type { ReplayStep } from '@sunledger/disclosure-office';
 
 import { dataDirectory, json, sunledger } from './command-line';
 
+// The office runs for real; a loaded machine needs its time.
+jest.setTimeout(60_000);
+
 interface Replayed {
   readonly caseId: string;
   readonly serialNumber: string;

@@ -5,6 +5,9 @@ import { csvFile } from './ledger-file';
 import { figuresByPath, reportOf } from './office-directory';
 import { expectedApplications, generatedCases, withoutZeros } from './request-ledger';
 
+// The office runs for real; a loaded machine needs its time.
+jest.setTimeout(60_000);
+
 describe('the report of a district over its towns', () => {
   const { directory, remove } = dataDirectory();
   afterAll(remove);

@@ -1,5 +1,8 @@
 import { dataDirectory, json, sunledger } from './command-line';
 
+// The office runs for real; a loaded machine needs its time.
+jest.setTimeout(60_000);
+
 describe('the command line, asked for what it cannot do', () => {
   const { remove } = dataDirectory();
   beforeAll(() => sunledger('demo'));

@@ -16,6 +16,9 @@ import {
   swap,
 } from './tampering';
 
+// The office runs for real; a loaded machine needs its time.
+jest.setTimeout(60_000);
+
 describe('verify', () => {
   const { directory, data, remove } = dataDirectory();
   const exported = join(directory, 'log.jsonl');

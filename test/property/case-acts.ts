@@ -313,7 +313,13 @@ const ledgerConsultation: Act = ({ course, on, pick }) => {
   ];
 };
 
-const ledgerWork: readonly Act[] = [sign, answer, extend, rarely, ledgerConsultation];
+/** An end dated before other facts that were logged first is nothing that a row can say. */
+const onTheDay =
+  (act: Act): Act =>
+  (moment) =>
+    act({ ...moment, on: moment.course.day });
+
+const ledgerWork: readonly Act[] = [sign, answer, extend, onTheDay(rarely), ledgerConsultation];
 
 /**
  * What a ledger can carry: one consultation, answered (it has no column for a silent addressee or
@@ -323,7 +329,7 @@ const ledgerWork: readonly Act[] = [sign, answer, extend, rarely, ledgerConsulta
 const ledgerActs: Readonly<Record<Status, readonly Act[]>> = {
   ...everyAct,
   open: [...ledgerWork, answer, correctionNotice, correctionNotice, ledgerConsultation, fact],
-  awaitingCorrection: [hearOfCorrection, hearOfCorrection, ...ledgerWork],
+  awaitingCorrection: [onTheDay(hearOfCorrection), onTheDay(hearOfCorrection), ...ledgerWork],
   awaitingReasons: [],
   consulting: ledgerWork,
   awaitingFee: [],

@@ -18,16 +18,19 @@ import type { IsoDate } from '@sunledger/working-days';
 import { lastLoggedOn } from './course';
 import type { LogEntry, OfficeHistory } from './histories';
 
-/** How far the log had come at the end of a day. */
+/** How far the log had come after one of its batches. */
 export interface Mark {
-  readonly loggedOn: IsoDate;
-  readonly position: number;
+  /** The instant at which the batch was logged; later batches have later ones. */
+  readonly knownAt: string;
   /** How many entries of the history were in by then. */
   readonly entryCount: number;
 }
 
-/** The instant at which everything of a day is logged. */
-export const instantOf = (day: IsoDate): string => `${day}T01:00:00.000Z`;
+/** In about so many batches a history is appended; each is one durable commit. */
+const batchCount = 12;
+
+const instantOf = (day: IsoDate, minute = 0): string =>
+  `${day}T01:${String(minute).padStart(2, '0')}:00.000Z`;
 
 /** A real office in a directory of its own, whose clock stands where the history is. */
 export class EmbeddedOffice {
@@ -75,19 +78,15 @@ export class EmbeddedOffice {
     if (!isDone(outcome)) throw new Error(JSON.stringify(outcome));
   }
 
-  /** Appends entries day by day. */
-  async append(entries: readonly LogEntry[], before = 0): Promise<readonly Mark[]> {
+  /** Appends entries in their order; within a batch those of one stream stand together. */
+  async append(entries: readonly LogEntry[]): Promise<readonly Mark[]> {
     const marks: Mark[] = [];
-    let at = 0;
-    while (at < entries.length) {
-      const loggedOn = entries[at]?.loggedOn ?? '';
-      const after = entries.findIndex((entry) => entry.loggedOn > loggedOn);
-      const end = after === -1 ? entries.length : after;
-      this.clock.now = instantOf(loggedOn);
-      const results = await this.store.appendAll(this.appendsOf(entries.slice(at, end)));
-      const position = Math.max(...results.map((result) => result.position));
-      marks.push({ loggedOn, position, entryCount: before + end });
-      at = end;
+    const size = Math.ceil(entries.length / batchCount);
+    for (let at = 0; at < entries.length; at += size) {
+      const batch = entries.slice(at, at + size);
+      this.clock.now = instantOf(batch.at(-1)?.loggedOn ?? '', marks.length + 1);
+      await this.store.appendAll(this.appendsOf(batch));
+      marks.push({ knownAt: this.clock.now, entryCount: at + batch.length });
     }
     return marks;
   }

@@ -86,7 +86,8 @@ describe('the repository', () => {
 });
 
 describe('the source files', () => {
-  const entry = /\/src\/(testing\/)?index[.]ts$|\/main[.]ts$|\/bin\/[^/]+[.]js$|\/scripts\//;
+  const entry =
+    /\/src\/(testing\/)?index[.]ts$|\/main[.]ts$|\/bin\/[^/]+[.]js$|\/scripts\/|\/e2e\/children\//;
 
   it('are imported by something that ships, or are an entry', () => {
     const unimported = cruiseRepository()

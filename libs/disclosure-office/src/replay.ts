@@ -94,7 +94,7 @@ function dueAfter(state: DisclosureCase, calendar: CalendarView, policy: Policy)
 function reasonOf(result: Deadline, { extension, reasonablePeriod }: ClockFacts): string {
   const { dueOn, countedFrom, excludedWorkingDays, provisionalBecause, workings } = result;
   if (dueOn === null) return provisionalBecause.join('；');
-  if (reasonablePeriod !== undefined && dueOn === reasonablePeriod.dueOn) {
+  if (dueOn === reasonablePeriod?.dueOn) {
     return ['按确定的合理期限', ...provisionalBecause].join('；');
   }
   const counted = workings.filter((line) => line.counted).length;

@@ -1,14 +1,9 @@
+export type { CaseListQuestion, CaseListSort } from './case-list/case-list-question';
 export { type AgencyEntry } from './agency/agency-query';
 export { type CaseDetail } from './case-detail/case-detail-query';
 export { type CaseDocument } from './case-detail/case-document';
 export { type CaseListEntry } from './case-list/case-list-entry';
-export {
-  type CaseListPage,
-  type CaseListQuestion,
-  type CaseListSort,
-  countedCasesMax,
-  listedCasesMax,
-} from './case-list/case-list-query';
+export { type CaseListPage, countedCasesMax, listedCasesMax } from './case-list/case-list-query';
 export {
   type DueDateEntry,
   type DueDatePage,

@@ -6,7 +6,8 @@ import { type Calendar, officialCalendar } from '@sunledger/working-days';
 
 import { type AgencyEntry, agencyOf, agencySubtree, allAgencies } from './agency/agency-query';
 import { type CaseDetail, caseDetailOf } from './case-detail/case-detail-query';
-import { type CaseListPage, type CaseListQuestion, findCases } from './case-list/case-list-query';
+import { type CaseListPage, findCases } from './case-list/case-list-query';
+import type { CaseListQuestion } from './case-list/case-list-question';
 import {
   type DueDateEntry,
   type DueDatePage,

@@ -112,7 +112,7 @@ function demandDates(options: DeadlineOptions): void {
     ...[options.extended?.split(':')[0], options.reasonablePeriod, options.feeNoticeDelivered],
     ...[options.paid, options.letterReceived, options.replyDelivered, options.knownAt],
   ];
-  const unreal = dates.find((on) => on !== undefined && !isIsoDate(on));
+  const unreal = dates.find((on): boolean => on !== undefined && !isIsoDate(on));
   if (unreal !== undefined) {
     throw new UsageFault(`日期应写作 2019-03-04，而不是“${unreal}”`);
   }

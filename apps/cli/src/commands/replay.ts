@@ -45,7 +45,9 @@ function stepText(step: ReplayStep): string {
     `${String(step.revision + 1).padStart(2)}. ${step.occurredOn}  ${step.sentence}`,
     `    登记于 ${shanghaiTime(step.recordedAt)}，${step.actor}；状态：${step.status}；${due}`,
     ...(step.dueBecause === null ? [] : [`    期限算法：${step.dueBecause}`]),
-    ...(step.warnings.length === 0 ? [] : [`    存疑：${step.warnings.map(doubtWords).join('；')}`]),
+    ...(step.warnings.length === 0
+      ? []
+      : [`    存疑：${step.warnings.map(doubtWords).join('；')}`]),
   ].join('\n');
 }
 

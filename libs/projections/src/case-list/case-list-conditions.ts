@@ -2,7 +2,7 @@ import { noDate } from '@sunledger/persistence';
 
 import { agencyLookupCountMax } from '../report-facts/case-conditions';
 import { Conditions } from '../sql/conditions';
-import type { CaseListQuestion, CaseListSort } from './case-list-query';
+import type { CaseListQuestion, CaseListSort } from './case-list-question';
 
 /** Sorts after everything that follows a prefix. */
 const afterEveryText = '\u{10ffff}';

@@ -19,7 +19,7 @@ import { dueDateRow, dueDatesOf } from '../due-date/due-dates';
 import { caseFactRow } from '../report-facts/case-fact';
 import { requestPrefix } from '../streams';
 import type { CalendarHistory } from './calendar-history';
-import type { ProjectionTarget } from './projector';
+import type { ProjectionTarget } from './projection-target';
 
 /** Requests kept folded in memory beside those that wait to be written; some 3 KiB each. */
 const foldedCaseCountMax = 2_000;

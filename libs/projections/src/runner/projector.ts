@@ -4,7 +4,6 @@ import {
   agencyTable,
   calendarTable,
   type ReadModelDatabase,
-  type TableDefinition,
   upsertRows,
   type WriteTransaction,
 } from '@sunledger/persistence';
@@ -21,6 +20,7 @@ import {
 import { CalendarHistory } from './calendar-history';
 import { CaseProjection } from './case-projection';
 import { moveCheckpoint } from './checkpoint';
+import type { ProjectionTarget } from './projection-target';
 import { SmallProjections } from './small-projections';
 
 export interface ProjectionFacts {
@@ -29,12 +29,6 @@ export interface ProjectionFacts {
   readonly policy: Policy;
   /** The calendar that the release brings along; arrangements in the log are added to it. */
   readonly calendar: Calendar;
-}
-
-/** Where rows are written: the tables that serve, or those of a rebuild. */
-export interface ProjectionTarget {
-  readonly checkpoint: string;
-  readonly tableOf: (definition: TableDefinition) => string;
 }
 
 /** Requests that may wait in memory to be written, while nobody reads the tables. */

@@ -12,7 +12,7 @@ import { AgencyFold, agencyRowValues, type PlacedAgency } from '../agency/agency
 import { remedyBeliefs } from '../report-facts/remedy-fact';
 import { serialNumberRow } from '../serial-number/serial-number-row';
 import { agencyPrefix } from '../streams';
-import type { ProjectionTarget } from './projector';
+import type { ProjectionTarget } from './projection-target';
 
 /** Remedies, serial numbers and agencies: few rows each, kept until they are written. */
 export class SmallProjections {
