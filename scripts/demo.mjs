@@ -26,6 +26,9 @@ console.log(
   `${agency.name}：以上为 2019 年度报告，由 ${environment.SUNLEDGER_DATA} 中的案件历史得出。`,
 );
 
+const address = `http://127.0.0.1:${environment.SUNLEDGER_PORT || 3210}`;
+console.log(`网页上的同一份报告：${address}/api/v1/reports/${agency.code}/2019.html`);
+
 const server = spawn(process.execPath, [program, 'start'], { env: environment, stdio: 'inherit' });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
 server.on('exit', (code) => {

@@ -68,7 +68,9 @@ export function decideBy<
     if (definition === undefined) {
       return refuse('command-invalid', { fault: `未知的办理事项 ${type}` });
     }
-    const fault = checkOf(type, definition.schema).Errors(content).First();
+    const check = checkOf(type, definition.schema);
+    // The compiled check is many times faster than listing faults that are seldom there.
+    const fault = check.Check(content) ? undefined : check.Errors(content).First();
     if (fault !== undefined) {
       return refuse('command-invalid', { fault: `${fault.path.slice(1)} ${fault.message}` });
     }

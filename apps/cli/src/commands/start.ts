@@ -18,11 +18,7 @@ export const addStartCommand = (program: Command, terminal: Terminal): void => {
           port: port === undefined ? settings.port : Number(port),
         });
         terminal.out(`已启动：${api.url}（仅本机可访问；尚无账户功能，不对外开放）`);
-        const { position } = await office.parts.store.head();
-        await office.parts.readModels.runner.waitFor(position);
-        for (const { code, name } of await office.parts.readModels.agencies.list()) {
-          terminal.out(`${name} 年度报告：${api.url}/api/v1/reports/${code}/2019.html`);
-        }
+        terminal.out(`各机关各年度的报告：${api.url}/`);
         await stopSignal();
         terminal.out('正在停止……');
         await api.close();
