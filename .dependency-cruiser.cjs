@@ -105,7 +105,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(apps|libs)/[^/]+/dist/' },
+    exclude: { path: '^(apps|libs|test)/[^/]+/dist/' },
     // The spec project maps @sunledger/* to libs/*/src/index.ts: sources are judged, not builds.
     // It lists each .../testing by name because this tool reads no pattern with text after its star.
     tsConfig: { fileName: 'tsconfig.spec.json' },

@@ -4,7 +4,7 @@ import { repositoryRoot } from './cruise';
 
 /** What the repository does not keep; the same list as .gitignore. */
 const notKept =
-  /(^|\/)(node_modules|dist|\.git|\.tools|\.jest-cache|coverage)(\/|$)|^data(\/|$)|[.]tsbuildinfo$/;
+  /(^|\/)(node_modules|dist|\.git|\.tools|\.jest-cache|coverage)(\/|$)|^data(\/|$)|^bench-results[.]json$|[.]tsbuildinfo$/;
 const textFile =
   /([.](ts|js|cjs|mjs|json|md|sh|csv|txt|yml|yaml|service|env|html)|\/run|LICENSE|NOTICE)$/;
 

@@ -1,4 +1,5 @@
 import { type CalendarEvent, calendarFrom } from '@sunledger/agency-register';
+import { noStream } from '@sunledger/event-store';
 import { type Calendar, type CalendarView, type IsoDate, today } from '@sunledger/working-days';
 
 import { nationalCalendarStream, calendarStream } from './identity';
@@ -26,11 +27,13 @@ export function createCalendars({ store, now }: OfficeParts): Calendars {
       nationalCalendarStream,
       ...(agency === undefined ? [] : [calendarStream(agency)]),
     ];
-    const logged = await Promise.all(streams.map((stream) => store.readStream(stream)));
-    const revision = logged.map((events) => events.length).join('/');
+    const lastOnly = { direction: 'backwards', max: 1 } as const;
+    const ends = await Promise.all(streams.map((stream) => store.readStream(stream, lastOnly)));
+    const revision = ends.map(([last]) => last?.revision ?? noStream).join('/');
     const key = agency ?? '';
     const known = folded.get(key);
     if (known?.revision === revision) return known.calendar;
+    const logged = await Promise.all(streams.map((stream) => store.readStream(stream)));
     // The catalogue has checked each event against the schema of its type.
     const calendar = calendarFrom(logged.flat() as unknown as readonly CalendarEvent[]);
     folded.set(key, { revision, calendar });

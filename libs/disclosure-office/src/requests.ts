@@ -54,6 +54,9 @@ export const requestEvents = (logged: readonly StoredEvent[]): readonly LoggedRe
   // The catalogue has checked each event against the schema of its type.
   logged as unknown as readonly LoggedRequestEvent[];
 
+/** Stands in a registration until the register gives its number. */
+const numberToCome = '（待编号）';
+
 /** How often a registration is tried anew when another one took the number first. */
 const registrationAttemptsMax = 20;
 
@@ -112,25 +115,30 @@ export class Requests {
   ) {
     const { agency } = registration;
     const state = logged.length === 0 ? noCase : foldCase(requestEvents(logged));
+    const clerk: ClerkCommand = {
+      ...registration,
+      type: 'RegisterApplication',
+      serialNumber: registration.serialNumber ?? numberToCome,
+    };
+    const decided = await this.decideSealed(caseId, clerk, state, requestEvents(logged));
+    if (isRefusal(decided)) return decided as Refusal<OfficeRefusal>;
     const year = yearOf(receivedOnOf(registration, state));
+    // From here to the append nothing is waited for, so that numbers are logged as they are given.
     const slot = await this.registers.reserve(agency, year, caseId, registration);
     if (isRefusal(slot)) return slot as Refusal<OfficeRefusal>;
     const { serialNumber } = slot;
+    const numbered = decided.map((event) =>
+      event.type === 'ApplicationRegistered'
+        ? { ...event, data: { ...event.data, serialNumber } }
+        : event,
+    );
     try {
-      const clerk: ClerkCommand = { ...registration, type: 'RegisterApplication', serialNumber };
-      const command = await this.sealed(caseId, clerk);
-      const facts = await this.factsFor(state, agency, requestEvents(logged), command);
-      const decided = decide(command, state, facts);
-      if (isRefusal(decided)) {
-        slot.release();
-        return decided as Refusal<OfficeRefusal>;
-      }
       const [, result] = await this.parts.store.appendAll([
         slot.append(context),
         {
           stream: requestStream(caseId),
           expectedRevision: logged.at(-1)?.revision ?? noStream,
-          events: newEvents(this.parts, decided, context, undefined, registration.lateReason),
+          events: newEvents(this.parts, numbered, context, undefined, registration.lateReason),
         },
       ]);
       if (result === undefined) throw new Error('two appends have two results');
@@ -151,13 +159,39 @@ export class Requests {
     const opens = command.type === 'SubmitApplication' || command.type === 'RecordArrival';
     if (logged.length === 0 && !opens) return refuse('case-unknown', { caseId });
     const events = requestEvents(logged);
-    const state = foldCase(events);
-    // Decided first without sealing: a refused command leaves no key behind.
-    const unsealed = { ...command, personal: undefined } as unknown as RequestCommand;
-    const facts = await this.factsFor(state, undefined, events, unsealed);
-    const dry = decide(withoutAbsent(unsealed), state, facts);
-    if (isRefusal(dry) || command.personal === undefined) return dry;
-    return decide(await this.sealed(caseId, command), state, facts);
+    return this.decideSealed(caseId, command, foldCase(events), events);
+  }
+
+  /**
+   * Decides with an empty seal and seals what was decided: a refused command leaves no key behind.
+   */
+  private async decideSealed(
+    caseId: string,
+    { personal, ...words }: ClerkCommand,
+    state: DisclosureCase,
+    logged: readonly LoggedRequestEvent[],
+  ): Promise<Decision> {
+    const opened = {
+      ...words,
+      ...(personal === undefined
+        ? {}
+        : {
+            personal: { sealed: '', fields: Object.keys(personal) },
+            lookup: lookupOf(this.parts, personal),
+          }),
+    };
+    // With the seal in place it has the shape of the domain command.
+    const command = withoutAbsent(opened);
+    const agency = 'agency' in words ? words.agency : undefined;
+    const facts = await this.factsFor(state, agency, logged, command);
+    const decided = decide(command, state, facts);
+    if (isRefusal(decided) || personal === undefined) return decided;
+    const sealed = await this.parts.vault.seal(caseId, personal);
+    return decided.map((event) =>
+      'personal' in event.data
+        ? ({ ...event, data: { ...event.data, personal: sealed } } as typeof event)
+        : event,
+    );
   }
 
   private async factsFor(
@@ -186,19 +220,6 @@ export class Requests {
       answered: earlier.reply !== undefined && closingOf(earlier, this.parts.policy) !== null,
       lookup: earlier.lookup,
     };
-  }
-
-  /** Seals the personal part of a command with the key of its case. */
-  private async sealed(caseId: string, command: ClerkCommand): Promise<RequestCommand> {
-    const { personal, ...rest } = command;
-    // What is left has the shape of the domain command: only `personal` and `lookup` were open.
-    const plain = rest;
-    if (personal === undefined) return plain;
-    return {
-      ...plain,
-      personal: await this.parts.vault.seal(caseId, personal),
-      lookup: lookupOf(this.parts, personal),
-    } as unknown as RequestCommand;
   }
 }
 

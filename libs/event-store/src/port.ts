@@ -30,8 +30,9 @@ export interface EventMeta {
 }
 
 /**
- * An event with its place in its stream and in the whole log. An adapter may parse `meta` only when
- * it is asked for: copy an event field by field, a spread may leave `meta` behind.
+ * An event with its place in its stream and in the whole log. An adapter may parse `meta` and read
+ * `hash` only when they are asked for, `hash` while the store is open: copy an event field by field,
+ * a spread may leave both behind.
  */
 export interface StoredEvent<Data = unknown> {
   readonly id: string;

@@ -28,7 +28,7 @@ export function clockFactsOf(state: DisclosureCase): ClockFacts | null {
   return {
     receivedOn: state.receivedOn,
     corrections: state.corrections,
-    consultations: state.consultations,
+    consultations: state.consultations.map((thread) => asHeardBeforeReply(thread, state)),
     ...(extension?.notifiedOn === undefined
       ? {}
       : { extension: { notifiedOn: extension.notifiedOn, workingDays: extension.workingDays } }),
@@ -38,4 +38,16 @@ export function clockFactsOf(state: DisclosureCase): ClockFacts | null {
     reasonsReceivedOn: state.reasonsReceivedOn,
     ...(reasonablePeriod === undefined ? {} : { reasonablePeriod }),
   };
+}
+
+/**
+ * An opinion that came after the reply was signed was not waited for, and stops no clock: the term
+ * to answer ran out, or did not matter (条例 arts 32, 34).
+ */
+function asHeardBeforeReply(
+  { answeredOn, ...thread }: ConsultationThread,
+  { reply }: DisclosureCase,
+): ConsultationThread {
+  const heard = answeredOn !== undefined && (reply === undefined || answeredOn <= reply.signedOn);
+  return heard ? { ...thread, answeredOn } : thread;
 }

@@ -110,7 +110,8 @@ export const consultationCommands = {
   }),
   ReceiveThirdPartyOpinion: command({
     label: '收到第三方意见',
-    permittedIn: inHand,
+    // Whoever was asked may still write when the agency has decided without the answer.
+    permittedIn: [...inHand, 'signed', 'closed'],
     schema: Type.Object({ ...on, ...requestEventSchemas.ThirdPartyOpinionReceived.properties }),
     decide: ({ on: occurredOn, ...data }, state, facts) =>
       decideWhen(
@@ -197,7 +198,8 @@ export const consultationCommands = {
   }),
   ReceiveAgencyOpinion: command({
     label: '收到其他机关意见',
-    permittedIn: inHand,
+    // Whoever was asked may still write when the agency has decided without the answer.
+    permittedIn: [...inHand, 'signed', 'closed'],
     schema: Type.Object({ ...on, ...requestEventSchemas.AgencyOpinionReceived.properties }),
     decide: ({ on: occurredOn, ...data }, state, facts) =>
       decideWhen(

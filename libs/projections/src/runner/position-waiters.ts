@@ -20,6 +20,7 @@ interface Waiter {
 export class PositionWaiters {
   private readonly waiting = new Set<Waiter>();
   private position = 0;
+  private wake: (() => void) | undefined;
 
   reached(position: number): void {
     this.position = Math.max(this.position, position);
@@ -28,7 +29,21 @@ export class PositionWaiters {
     }
   }
 
+  /** Resolves after a while, or at once when somebody waits: time for more events to gather. */
+  rest(milliseconds: number): Promise<void> {
+    if (this.waiting.size > 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.wake?.(), milliseconds);
+      this.wake = () => {
+        clearTimeout(timer);
+        this.wake = undefined;
+        resolve();
+      };
+    });
+  }
+
   giveUp(reason: string): void {
+    this.wake?.();
     for (const waiter of [...this.waiting]) {
       waiter.failed(new ProjectionBehind(waiter.position, reason));
     }
@@ -58,6 +73,7 @@ export class PositionWaiters {
         timeoutMs,
       );
       this.waiting.add(waiter);
+      this.wake?.();
     });
   }
 }

@@ -12,6 +12,9 @@ export const catchUpBatchSize = 2_000;
 /** With nothing projected yet, a log longer than this is built in one go and indexed at the end. */
 export const firstBuildEventCount = 20_000;
 
+/** While nobody waits, a busy log is projected in groups: how long one gathers, in ms. */
+const liveGatherMs = 25;
+
 /** How long a live projection rests after a fault before it goes on from its checkpoint. */
 export const restartDelayMs = 1_000;
 
@@ -128,7 +131,10 @@ export class ProjectionRunner {
     if (!this.live) return;
     this.subscription = this.options.store.subscribe({
       after,
-      onEvents: async (events) => void (await this.project(events)),
+      onEvents: async (events) => {
+        await this.project(events);
+        await this.waiters.rest(liveGatherMs);
+      },
       onError: (error) => this.recover(error),
     });
   }

@@ -3,7 +3,7 @@ import type { SqliteDatabase, SqliteStatement, SqliteValue } from '@sunledger/sq
 import type { LogHead, ReadStreamOptions, StoredEvent } from '../../port';
 import { MerkleFrontier } from '../../proof/merkle-frontier';
 import type { LogRecord } from '../../proof/log-record';
-import { eventColumns, eventsOf, type EventRow } from './event-rows';
+import { eventColumns, eventsOf, type EventRow, type HashAt, hashReader } from './event-rows';
 
 /** More prefixes than this in one read are a mistake: name the streams otherwise. */
 export const streamPrefixCountMax = 32;
@@ -14,17 +14,19 @@ const recordPageSize = 1_000;
 /** No stream name holds it, and it sorts after everything that follows a prefix. */
 const afterEveryName = '\u{10ffff}';
 
-type RecordRow = [...EventRow, subtree: string];
+type RecordRow = [...EventRow, hash: string, subtree: string];
 
 const unbounded = -1;
 
 /** All reads of the log, over prepared statements of one connection. */
 export class LogReading {
   private readonly statements;
+  private readonly hashAt: HashAt;
   private readonly byPrefixCount = new Map<number, SqliteStatement<EventRow>>();
 
   constructor(private readonly database: SqliteDatabase) {
     this.statements = prepareStatements(database);
+    this.hashAt = hashReader(database);
   }
 
   stream(stream: string, options: ReadStreamOptions = {}): StoredEvent[] {
@@ -33,7 +35,7 @@ export class LogReading {
       direction === 'forwards'
         ? this.statements.forwards.all(stream, fromRevision ?? 0, max)
         : this.statements.backwards.all(stream, fromRevision ?? Number.MAX_SAFE_INTEGER, max);
-    return eventsOf(rows);
+    return eventsOf(rows, this.hashAt);
   }
 
   /** Events after a position and up to another one, in log order. */
@@ -43,7 +45,10 @@ export class LogReading {
       throw new RangeError(`at most ${streamPrefixCountMax} stream prefixes in one read`);
     }
     const bounds = prefixes.flatMap((prefix) => [prefix, prefix + afterEveryName]);
-    return eventsOf(this.allStatement(prefixes.length).all(after, upTo, ...bounds, max));
+    return eventsOf(
+      this.allStatement(prefixes.length).all(after, upTo, ...bounds, max),
+      this.hashAt,
+    );
   }
 
   /** Length of the log, which is the position of its last event. */
@@ -135,8 +140,8 @@ const prepareStatements = (database: SqliteDatabase) => ({
       'ORDER BY revision DESC LIMIT ?',
   ),
   records: database.prepareArrays<RecordRow>(
-    `SELECT ${eventColumns}, lower(hex(subtree)) FROM events WHERE position > ? ` +
-      'ORDER BY position LIMIT ?',
+    `SELECT ${eventColumns}, lower(hex(hash)), lower(hex(subtree)) FROM events ` +
+      'WHERE position > ? ORDER BY position LIMIT ?',
   ),
   length: database.prepareArrays<[number]>(
     'SELECT position FROM events ORDER BY position DESC LIMIT 1',

@@ -6,7 +6,7 @@ import { EventIdReused, RevisionConflict } from '../../errors';
 import { noStream, type AppendResult } from '../../port';
 import { eventHash, noPredecessor } from '../../proof/hashes';
 import { MerkleFrontier } from '../../proof/merkle-frontier';
-import { eventColumns, eventsOf, type EventRow } from './event-rows';
+import { eventColumns, eventsOf, type EventRow, hashReader } from './event-rows';
 import type { NewRow, NewRows } from './new-rows';
 
 /** How many events a conflict shows at most; who needs more reads the stream. */
@@ -54,12 +54,14 @@ type Checked =
 export class LogWriter {
   private knownEnd: KnownEnd | undefined;
   private readonly statements;
+  private readonly hashAt;
 
   constructor(
     private readonly group: GroupCommit,
     private readonly now: () => string,
   ) {
     this.statements = prepareStatements(group.database);
+    this.hashAt = hashReader(group.database);
   }
 
   /** Checks every append before the first row is written, so that a refusal leaves nothing. */
@@ -112,7 +114,12 @@ export class LogWriter {
     const { stream, rows, expectedRevision } = append;
     if (expectedRevision !== 'any' && expectedRevision !== end.revision) {
       const missed = this.statements.missed.all(stream, expectedRevision, missedEventCountMax);
-      throw new RevisionConflict(stream, expectedRevision, end.revision, eventsOf(missed));
+      throw new RevisionConflict(
+        stream,
+        expectedRevision,
+        end.revision,
+        eventsOf(missed, this.hashAt),
+      );
     }
     if (rows.length > 0) return undefined;
     return { stream, revision: end.revision, position: end.position, duplicate: true };
