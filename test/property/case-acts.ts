@@ -22,7 +22,7 @@ export interface Moment {
   readonly correctable: (event: LoggedRequestEvent) => boolean;
 }
 
-type Act = (moment: Moment) => readonly RequestCommand[];
+export type Act = (moment: Moment) => readonly RequestCommand[];
 
 export const chosen = <Value>(values: readonly Value[], pick: number): Value => {
   const value = values[pick % values.length];
@@ -32,7 +32,7 @@ export const chosen = <Value>(values: readonly Value[], pick: number): Value => 
 
 const methods = ['postal', 'byHand', 'electronic', 'entrusted'] as const;
 
-const sign: Act = (moment) => {
+export const sign: Act = (moment) => {
   const { course, on, pick, earlierCaseId } = moment;
   const disposalKind = chosen(replyDisposalKinds, pick);
   const reply: RequestCommand = {
@@ -75,13 +75,13 @@ const dispatch: Act = ({ on, pick }) => [
   { type: 'DispatchReply', on, method: chosen(methods, pick) },
 ];
 
-const answer: Act = (moment) => {
+export const answer: Act = (moment) => {
   const { on, pick } = moment;
   const sent = [...sign(moment), ...dispatch(moment)];
   return chosen(methods, pick) === 'byHand' ? [...sent, { type: 'RecordReplyDelivery', on }] : sent;
 };
 
-const correctionNotice: Act = ({ on, pick }) => [
+export const correctionNotice: Act = ({ on, pick }) => [
   {
     type: 'RequestCorrection',
     on,
@@ -105,7 +105,7 @@ const openLetter = ({ course, pick }: Moment) => {
   return open.length === 0 ? undefined : chosen(open, pick);
 };
 
-const opinion: Act = (moment) => {
+export const opinion: Act = (moment) => {
   const letter = openLetter(moment);
   if (letter === undefined) return [];
   const { on, pick } = moment;
@@ -144,7 +144,7 @@ const publicInterest: Act = ({ course, on }) => {
   ];
 };
 
-const extend: Act = ({ on, pick }) => [
+export const extend: Act = ({ on, pick }) => [
   {
     type: 'ApproveExtension',
     on,
@@ -193,7 +193,7 @@ const correctApplicant: Act = ({ on, pick }) => [
   },
 ];
 
-const fact: Act = (moment) => {
+export const fact: Act = (moment) => {
   const command = correctedFact(moment);
   return command === undefined ? [] : [command];
 };
@@ -226,7 +226,7 @@ const afterwards: Act = ({ on, pick }) => [
 ];
 
 /** The applicant corrects, or the term is extended or lapses. */
-const hearOfCorrection: Act = ({ course, on, pick }) => {
+export const hearOfCorrection: Act = ({ course, on, pick }) => {
   const due = awaitedCorrection(course.state)?.correctionDueOn ?? on;
   switch (pick % 5) {
     case 0:
@@ -262,15 +262,16 @@ const deliverAgain: Act = ({ on, pick }) => [
   { type: 'DispatchReply', on, method: chosen(methods, pick) },
 ];
 
-type Status = ReturnType<typeof statusOf>;
+export type Status = ReturnType<typeof statusOf>;
 
 /** Few applicants withdraw. */
-const rarely: Act = (moment) => (moment.pick % 4 === 0 ? withdraw(moment) : paperwork(moment));
+export const rarely: Act = (moment) =>
+  moment.pick % 4 === 0 ? withdraw(moment) : paperwork(moment);
 
 const working: readonly Act[] = [sign, answer, consult, extend, rarely, fact];
 
 /** What may come next in each status; repeated where it should come often. */
-const everyAct: Readonly<Record<Status, readonly Act[]>> = {
+export const everyAct: Readonly<Record<Status, readonly Act[]>> = {
   unknown: [],
   arrived: [voided, fact],
   open: [
@@ -296,49 +297,7 @@ const everyAct: Readonly<Record<Status, readonly Act[]>> = {
     ...working,
   ],
   awaitingFee: [hearOfFee, hearOfFee, hearOfFee, hearOfFee, ...working],
-  signed: [dispatch, dispatch, dispatch, deliver, deliverAgain, fact],
-  closed: [deliver, deliverAgain, afterwards, correctApplicant, fact, fact],
+  signed: [dispatch, dispatch, dispatch, deliver, deliverAgain, fact, opinion],
+  closed: [deliver, deliverAgain, afterwards, correctApplicant, fact, fact, opinion],
   voided: [afterwards, fact],
 };
-
-/** Sent and answered within one act: what one pair of columns of a ledger can say. */
-const ledgerConsultation: Act = ({ course, on, pick }) => {
-  if (course.state.consultations.length > 0) return [];
-  const received = course.state.receivedOn ?? on;
-  const back = addDays(on, -(pick % 25));
-  const sentOn = back < received ? received : back;
-  return [
-    { type: 'ConsultThirdParty', on: sentOn, consultationId: 'c1' },
-    { type: 'ReceiveThirdPartyOpinion', on, consultationId: 'c1', opinion: 'consent' },
-  ];
-};
-
-/** An end dated before other facts that were logged first is nothing that a row can say. */
-const onTheDay =
-  (act: Act): Act =>
-  (moment) =>
-    act({ ...moment, on: moment.course.day });
-
-const ledgerWork: readonly Act[] = [sign, answer, extend, onTheDay(rarely), ledgerConsultation];
-
-/**
- * What a ledger can carry: one consultation, answered (it has no column for a silent addressee or
- * for the day of delivery), no fees, no 合理期限. A correction of the registration itself could
- * part a remedy from its row, so only later facts are corrected.
- */
-const ledgerActs: Readonly<Record<Status, readonly Act[]>> = {
-  ...everyAct,
-  open: [...ledgerWork, answer, correctionNotice, correctionNotice, ledgerConsultation, fact],
-  awaitingCorrection: [onTheDay(hearOfCorrection), onTheDay(hearOfCorrection), ...ledgerWork],
-  awaitingReasons: [],
-  consulting: ledgerWork,
-  awaitingFee: [],
-};
-
-/** The acts that fit a case as it stands. */
-export const actsFor = (course: CaseCourse, forLedger: boolean): readonly Act[] =>
-  (forLedger ? ledgerActs : everyAct)[statusOf(course.state, course.policy)];
-
-/** Facts that a correction in a ledger-bound history may be about. */
-export const correctableInLedger = ({ type }: LoggedRequestEvent): boolean =>
-  type === 'ReplySigned' || type === 'ReplyDispatched' || type === 'CorrectionReceived';

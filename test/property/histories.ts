@@ -1,13 +1,14 @@
-import type { LoggedRequestEvent, RequestCommand } from '@sunledger/disclosure-case';
+import { type LoggedRequestEvent, type RequestCommand, statusOf } from '@sunledger/disclosure-case';
 import { derivedId, remedyStream, requestStream } from '@sunledger/disclosure-office';
 import { defaultPolicy, type Policy } from '@sunledger/policy';
 import type { LoggedRemedyEvent } from '@sunledger/remedy';
 import { addDays, type IsoDate, maxDate } from '@sunledger/working-days';
 import fc from 'fast-check';
 
-import { actsFor, chosen, correctableInLedger } from './case-acts';
+import { chosen, everyAct } from './case-acts';
 import { type CaseChoice, officeChoice, type OfficeChoice, type StepChoice } from './choices';
 import { CaseCourse, lastLoggedOn } from './course';
+import { correctableInLedger, ledgerActs } from './ledger-acts';
 import { RemedyCourse } from './remedy-course';
 
 /** One fact in the log of the whole office. */
@@ -78,7 +79,7 @@ function takeStep(
   { act, back, pick }: StepChoice,
   { names, earlier, forLedger }: Pick<Surroundings, 'names' | 'earlier' | 'forLedger'>,
 ): void {
-  const acts = actsFor(course, forLedger);
+  const acts = (forLedger ? ledgerActs : everyAct)[statusOf(course.state, course.policy)];
   if (acts.length === 0) return;
   const commands = chosen(
     acts,
@@ -88,7 +89,7 @@ function takeStep(
     pick,
     on: addDays(course.day, -back),
     agencies: names,
-    correctable: forLedger ? correctableInLedger : () => true,
+    correctable: (event) => !forLedger || correctableInLedger(event, course.state),
     ...(earlier === undefined ? {} : { earlierCaseId: earlier.caseId }),
   });
   for (const command of commands) {

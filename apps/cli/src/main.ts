@@ -12,6 +12,7 @@ import { addReplayCommand } from './commands/replay';
 import { addReportCommand } from './commands/report';
 import { addStartCommand } from './commands/start';
 import { addVerifyCommand } from './commands/verify';
+import { failureLine } from './failures';
 import { CommandRefused, processTerminal, type Terminal, UsageFault } from './terminal';
 
 /** Exit codes: the command was carried out, refused, or not understood. */
@@ -62,7 +63,7 @@ export async function main(
       terminal.err(`未办理（${error.code}）：${error.message}`);
       return exitCodes.refused;
     }
-    terminal.err(`未办理（${error instanceof Error ? error.name : 'error'}）：${String(error)}`);
+    terminal.err(failureLine(error));
     return exitCodes.refused;
   }
 }

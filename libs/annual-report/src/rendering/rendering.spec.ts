@@ -128,7 +128,7 @@ describe('the HTML report', () => {
 
   it('says what the figures rest on', async () => {
     expect(renderHtml(await seedReport(), report2019)).toContain(
-      '<footer>统计截止：2019-12-31　知悉时点：2030-01-01T00:00:00.000Z　日志位置：42</footer>',
+      '<footer>统计截止：2019-12-31　知悉时点：2030-01-01 08:00:00（北京时间）　日志位置：42</footer>',
     );
   });
 });

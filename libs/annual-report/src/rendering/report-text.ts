@@ -121,6 +121,12 @@ export function checkDetail(
 /** What the figures rest on: cut-off, state of knowledge, place in the log. */
 export const provenance = (report: AnnualReport): readonly (readonly [string, string])[] => [
   ['统计截止', report.asOf],
-  ['知悉时点', report.knownAt],
+  ['知悉时点', beijingTime(report.knownAt)],
   ['日志位置', report.logPosition],
 ];
+
+/** An instant as the office's clock shows it; the report's reader has no use for UTC. */
+function beijingTime(instant: string): string {
+  const shifted = new Date(Date.parse(instant) + 8 * 3_600_000);
+  return `${shifted.toISOString().slice(0, 19).replace('T', ' ')}（北京时间）`;
+}

@@ -24,6 +24,9 @@ import type { ProjectionTarget } from './projection-target';
 /** Requests kept folded in memory beside those that wait to be written; some 3 KiB each. */
 const foldedCaseCountMax = 2_000;
 
+/** Requests whose rows are held at a time, on their way into the tables. */
+const writtenCaseCountMax = 500;
+
 /** Requests whose dates are moved at a time when a calendar comes in. */
 const movedCaseCountMax = 500;
 
@@ -81,7 +84,9 @@ export class CaseProjection {
     const histories = [...this.unwritten.values()].sort((one, other) =>
       one.caseId < other.caseId ? -1 : 1,
     );
-    await this.writeRows(transaction, histories);
+    for (let at = 0; at < histories.length; at += writtenCaseCountMax) {
+      await this.writeRows(transaction, histories.slice(at, at + writtenCaseCountMax));
+    }
     for (const [stream, history] of this.unwritten) this.folded.set(stream, history);
     this.unwritten.clear();
   }

@@ -1,0 +1,29 @@
+/** Faults of the machine and its files, by the code or name they carry: what an operator can do. */
+const sentences: Readonly<Record<string, string>> = {
+  EADDRINUSE: '端口已被占用：请停止占用它的程序，或用 --port（SUNLEDGER_PORT）换一个端口。',
+  EACCES: '没有权限读写数据目录或端口，请检查 SUNLEDGER_DATA 及其权限。',
+  ENOSPC: '磁盘已满：没有写入任何内容，请清理磁盘后重试。',
+  'master-key-missing': '主密钥文件不见了：请从其备份中恢复；没有主密钥，个人信息无法读取。',
+  'master-key-wrong': '主密钥与数据不符：请换回这份数据的主密钥。',
+  'master-key-malformed': '主密钥文件已损坏：请从其备份中恢复。',
+  'master-key-exposed': '主密钥文件可被他人读取：请把权限改为仅本人可读（chmod 600）。',
+  'master-key-unreadable': '不能读写主密钥文件，请检查其目录的权限。',
+  EventStoreUnavailable: '日志不能读写（磁盘已满、文件损坏或被占用）：没有写入任何内容。',
+  ErasureIncomplete: '个人信息的密钥已销毁，但残留文件尚未清理完：请关闭其他程序后再执行一次。',
+  ProjectionBehind: '查询表尚未跟上日志：请稍后再试，或执行 rebuild。',
+  SqliteDriverMissing: '没有可用的 SQLite：请使用 Node 24，或安装 better-sqlite3 后重试。',
+  ENOENT: '文件或目录不存在，请检查路径。',
+};
+
+const codeOf = (error: Error): string =>
+  'code' in error && typeof error.code === 'string' ? error.code : error.name;
+
+/** One line for a fault that no command foresaw: what an operator can do, then the detail. */
+export function failureLine(error: unknown): string {
+  if (!(error instanceof Error)) return `未办理（error）：${String(error)}`;
+  const code = codeOf(error);
+  const sentence = sentences[code] ?? sentences[error.name];
+  return sentence === undefined
+    ? `未办理（${code}）：${error.message}`
+    : `未办理（${code}）：${sentence}（${error.message}）`;
+}
