@@ -1,26 +1,14 @@
 import {
   awaitedCorrection,
+  type CaseStatus,
   isOpenThread,
-  type LoggedRequestEvent,
   replyDisposalKinds,
   type RequestCommand,
-  statusOf,
 } from '@sunledger/disclosure-case';
-import { addDays, type IsoDate } from '@sunledger/working-days';
+import { addDays } from '@sunledger/working-days';
 
-import type { CaseCourse } from './course';
 import { correctedFact } from './corrected-fact';
-
-/** What an act is about: the course so far, its legal date, and a number to choose with. */
-export interface Moment {
-  readonly course: CaseCourse;
-  readonly on: IsoDate;
-  readonly pick: number;
-  readonly agencies: readonly string[];
-  readonly earlierCaseId?: string;
-  /** Which facts a correction may be about. */
-  readonly correctable: (event: LoggedRequestEvent) => boolean;
-}
+import type { Moment } from './moment';
 
 export type Act = (moment: Moment) => readonly RequestCommand[];
 
@@ -99,7 +87,7 @@ const consult: Act = ({ course, on, pick }) => {
     : [{ type: 'ConsultAgency', on, consultationId, agencyName: '某局' }];
 };
 
-/** One of the letters that are out, with the command names of its addressee. */
+/** One of the letters that are out. */
 const openLetter = ({ course, pick }: Moment) => {
   const open = course.state.consultations.filter(isOpenThread);
   return open.length === 0 ? undefined : chosen(open, pick);
@@ -159,10 +147,6 @@ export const extend: Act = ({ on, pick }) => [
 const assessFee: Act = ({ on, pick }) => [
   { type: 'AssessFee', on, basis: 'perVolume', pages: chosen([68, 250, 68, 250, 20], pick) },
   ...(pick % 7 === 0 ? [] : [{ type: 'DispatchFeeNotice', on, method: 'byHand' } as const]),
-];
-
-const payFee: Act = ({ course, on }) => [
-  { type: 'ReceiveFeePayment', on, amountYuan: course.state.fee?.amountYuan ?? 1 },
 ];
 
 const withdraw: Act = ({ on }) => [{ type: 'WithdrawApplication', on }];
@@ -245,9 +229,9 @@ export const hearOfCorrection: Act = ({ course, on, pick }) => {
   }
 };
 
-const hearOfFee: Act = (moment) => {
-  const { on, pick } = moment;
-  if (pick % 3 === 0) return payFee(moment);
+const hearOfFee: Act = ({ course, on, pick }) => {
+  const amountYuan = course.state.fee?.amountYuan ?? 1;
+  if (pick % 3 === 0) return [{ type: 'ReceiveFeePayment', on, amountYuan }];
   return [pick % 3 === 1 ? { type: 'RecordFeeNoticeDelivery', on } : { type: 'LapseFee', on }];
 };
 
@@ -262,8 +246,6 @@ const deliverAgain: Act = ({ on, pick }) => [
   { type: 'DispatchReply', on, method: chosen(methods, pick) },
 ];
 
-export type Status = ReturnType<typeof statusOf>;
-
 /** Few applicants withdraw. */
 export const rarely: Act = (moment) =>
   moment.pick % 4 === 0 ? withdraw(moment) : paperwork(moment);
@@ -271,7 +253,7 @@ export const rarely: Act = (moment) =>
 const working: readonly Act[] = [sign, answer, consult, extend, rarely, fact];
 
 /** What may come next in each status; repeated where it should come often. */
-export const everyAct: Readonly<Record<Status, readonly Act[]>> = {
+export const everyAct: Readonly<Record<CaseStatus, readonly Act[]>> = {
   unknown: [],
   arrived: [voided, fact],
   open: [

@@ -6,7 +6,7 @@ import {
 } from '@sunledger/disclosure-case';
 import { addDays } from '@sunledger/working-days';
 
-import type { Moment } from './case-acts';
+import type { Moment } from './moment';
 
 const at = <Value>(values: readonly Value[], pick: number): Value | undefined =>
   values[pick % values.length];

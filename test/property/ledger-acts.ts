@@ -1,4 +1,5 @@
 import {
+  type CaseStatus,
   type DisclosureCase,
   isOpenThread,
   type LoggedRequestEvent,
@@ -16,7 +17,6 @@ import {
   opinion,
   rarely,
   sign,
-  type Status,
 } from './case-acts';
 
 /** One letter, answered at once or later: what one pair of columns of a ledger can say. */
@@ -34,7 +34,7 @@ const ledgerConsultation: Act = ({ course, on, pick }) => {
   ];
 };
 
-/** An end dated before other facts that were logged first is nothing that a row can say. */
+/** A reply dated back could stand before an opinion that is on file. */
 const onTheDay =
   (act: Act): Act =>
   (moment) =>
@@ -55,7 +55,7 @@ const ledgerReply: Act = (moment) =>
 const ledgerWork: readonly Act[] = [
   onTheDay(ledgerReply),
   onTheDay(ledgerReply),
-  onTheDay(rarely),
+  rarely,
   extend,
   ledgerConsultation,
 ];
@@ -65,10 +65,10 @@ const ledgerWork: readonly Act[] = [
  * day of delivery), no fees, no 合理期限. A correction of the registration itself could part a
  * remedy from its row, so only later facts are corrected.
  */
-export const ledgerActs: Readonly<Record<Status, readonly Act[]>> = {
+export const ledgerActs: Readonly<Record<CaseStatus, readonly Act[]>> = {
   ...everyAct,
   open: [...ledgerWork, correctionNotice, correctionNotice, ledgerConsultation, fact],
-  awaitingCorrection: [onTheDay(hearOfCorrection), onTheDay(hearOfCorrection), ...ledgerWork],
+  awaitingCorrection: [hearOfCorrection, hearOfCorrection, ...ledgerWork],
   awaitingReasons: [],
   consulting: [opinion, ...ledgerWork],
   awaitingFee: [],

@@ -48,6 +48,23 @@ describe('the day on which a reply is given (国办公开办函〔2016〕235号)
     expect(onTime(read, confirmed)).toBe(false);
   });
 
+  it('stays where it was when a delivery fails and another attempt is made', () => {
+    const failure = { type: 'RecordDeliveryFailure', on: '2022-10-26', reason: '退件' } as const;
+    const posted = open.replied({ ...disclosed, dispatchedOn: '2022-10-21' }).does(failure);
+    const handed = posted.dispatched('2022-10-27', 'byHand');
+    expect(closedOn(handed)).toBe('2022-10-21');
+    expect(closedOn(handed.delivered('2022-10-28'))).toBe('2022-10-21');
+  });
+
+  it('is no failed attempt by hand, but the posting that follows it', () => {
+    const failure = { type: 'RecordDeliveryFailure', on: '2022-10-21', reason: '拒收' } as const;
+    const refused = open
+      .replied({ ...disclosed, method: 'byHand', dispatchedOn: '2022-10-20' })
+      .does(failure);
+    expect(closedOn(refused)).toBeNull();
+    expect(closedOn(refused.dispatched('2022-10-24', 'postal'))).toBe('2022-10-24');
+  });
+
   it('closedOn: the signature closes for the report, but never decides what is on time', () => {
     const signing = policyWith({ closedOn: 'signed' });
     const late = open.replied({ ...disclosed, dispatchedOn: monday('2022-10-24') });

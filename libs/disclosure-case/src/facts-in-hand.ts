@@ -6,7 +6,7 @@ import type { DisclosureCase } from './case';
 export type DatedFact = readonly [what: string, on: IsoDate | undefined];
 
 /**
- * The facts that belong before a reply: none of them can still happen once it is signed. An
+ * The facts that belong before a reply or another end: none of them can still happen after it. An
  * opinion that comes after a refusal was signed is no such fact.
  */
 export const factsInHand = (state: DisclosureCase): readonly DatedFact[] => [

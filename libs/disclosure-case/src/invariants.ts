@@ -12,7 +12,7 @@ import { type DatedFact, factsInHand } from './facts-in-hand';
  * Chinese, or `null`. Checked when a correction rewrites what is known, and by the property tests.
  */
 export function brokenInvariant(state: DisclosureCase, policy: Policy): string | null {
-  const { registration, receivedOn, reply } = state;
+  const { registration, receivedOn } = state;
   const inHand = factsInHand(state);
   if (registration === undefined || receivedOn === undefined) {
     const begun = [...inHand, ...endings(state)].some(([, on]) => on !== undefined);
@@ -27,10 +27,9 @@ export function brokenInvariant(state: DisclosureCase, policy: Policy): string |
     if (earlier === undefined) return `有${what}而没有${earlierWhat}`;
     if (later < earlier) return `${what}日期 ${later} 早于${earlierWhat}日期 ${earlier}`;
   }
-  for (const [what, on] of reply === undefined ? [] : inHand) {
-    if (on !== undefined && on > (reply?.signedOn ?? on)) {
-      return `签发答复日期 ${reply?.signedOn ?? ''} 早于${what}日期 ${on}`;
-    }
+  for (const [end, endedOn] of endings(state)) {
+    const later = inHand.find(([, on]) => on !== undefined && on > (endedOn ?? on));
+    if (later !== undefined) return `${end}日期 ${endedOn} 早于${later[0]}日期 ${later[1]}`;
   }
   return endFault(state, policy);
 }

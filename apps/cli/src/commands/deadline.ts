@@ -43,7 +43,7 @@ export const addDeadlineCommand = (program: Command, terminal: Terminal): void =
     .command('deadline')
     .description('计算期限并逐日列出算法（不需要案件）')
     .option('--received <date>', '收到申请之日（条例第三十一条）')
-    .option('--channel <channel>', '申请渠道；仅提示收到日期如何确定')
+    .option('--channel <channel>', '申请渠道；不改变计算，收到日期应已按渠道确定')
     .option('--correction-requested <date>', '发出补正告知之日')
     .option('--corrected <date>', '收到补正之日')
     .option('--consulted <from..to>', '征求意见：发函日..收到意见日，可重复', collect, [])

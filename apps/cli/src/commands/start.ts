@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 
 import { withOffice } from '../open-office';
-import type { Terminal } from '../terminal';
+import { type Terminal, UsageFault } from '../terminal';
 
 export const addStartCommand = (program: Command, terminal: Terminal): void => {
   program
@@ -15,7 +15,7 @@ export const addStartCommand = (program: Command, terminal: Terminal): void => {
         const api = await startApi({
           office,
           host: settings.host,
-          port: port === undefined ? settings.port : Number(port),
+          port: port === undefined ? settings.port : portOf(port),
         });
         terminal.out(`已启动：${api.url}（仅本机可访问；尚无账户功能，不对外开放）`);
         terminal.out(`各机关各年度的报告：${api.url}/`);
@@ -31,3 +31,10 @@ const stopSignal = (): Promise<void> =>
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());
   });
+
+const portMax = 65_535;
+
+function portOf(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= portMax) return Number(text);
+  throw new UsageFault(`--port 应为 0 至 ${portMax} 的整数，而不是“${text}”`);
+}

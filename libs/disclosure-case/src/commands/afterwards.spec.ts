@@ -18,6 +18,13 @@ describe('withdrawal', () => {
       .when({ type: 'WithdrawApplication', on: '2020-01-03' })
       .refused('not-permitted-in-status', { statusLabel: '已办结', commandLabel: '申请人撤回' });
   });
+
+  it('does not come before work on the case that is on file', () => {
+    const asked = open.consulted({ sentOn: '2019-12-17' });
+    given(asked)
+      .when({ type: 'WithdrawApplication', on: '2019-12-16' }, { today: '2019-12-18' })
+      .refused('date-out-of-order', { earlierWhat: '征求意见发函' });
+  });
 });
 
 describe('archiving', () => {

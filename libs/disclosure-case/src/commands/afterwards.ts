@@ -9,6 +9,7 @@ import { evolve } from '../evolve';
 import { applyCorrection, knownHistory, type LoggedRequestEvent } from '../history';
 import { brokenInvariant, orphanedFact } from '../invariants';
 import {
+  afterFactsInHand,
   type CaseFacts,
   command,
   decideWhen,
@@ -33,9 +34,14 @@ export const afterwardsCommands = {
     permittedIn: [...inHand, 'arrived'],
     schema: Type.Object({ ...on, ...requestEventSchemas.ApplicationWithdrawn.properties }),
     decide: ({ on: occurredOn, ...data }, state, facts) =>
-      decideWhen(facts, [must(state.registration !== undefined, 'case-not-registered')], () => [
-        { type: 'ApplicationWithdrawn', occurredOn, data },
-      ]),
+      decideWhen(
+        facts,
+        [
+          must(state.registration !== undefined, 'case-not-registered'),
+          ...afterFactsInHand(state, '撤回', occurredOn),
+        ],
+        () => [{ type: 'ApplicationWithdrawn', occurredOn, data }],
+      ),
   }),
   ArchiveCase: command({
     label: '归档',

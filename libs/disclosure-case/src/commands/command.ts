@@ -6,6 +6,7 @@ import type { CalendarView, IsoDate } from '@sunledger/working-days';
 import type { DisclosureCase } from '../case';
 import type { RequestEvent } from '../events';
 import type { Lookup } from '../events/fields';
+import { factsInHand } from '../facts-in-hand';
 import type { LoggedRequestEvent } from '../history';
 import type { CaseRefusal } from '../refusals';
 import type { CaseStatus } from '../status';
@@ -69,6 +70,14 @@ export const inOrder = (
     earlierWhat,
     earlierOn,
   });
+
+/** Refused when an end is dated before work on the case that is on file: that cannot be both. */
+export const afterFactsInHand = (
+  state: DisclosureCase,
+  what: string,
+  on: IsoDate,
+): readonly Condition[] =>
+  factsInHand(state).map(([earlierWhat, earlierOn]) => inOrder(earlierWhat, earlierOn, what, on));
 
 /** A lapse or withdrawal: the ways in which a case ends without a reply. */
 const endedOn = (state: DisclosureCase): IsoDate | undefined =>

@@ -1,4 +1,4 @@
-import { aCase, given } from '@sunledger/disclosure-case/testing';
+import { aCase, deadlineOf, given } from '@sunledger/disclosure-case/testing';
 import { friday, monday, tuesday } from '@sunledger/working-days/testing';
 
 // Worked example 7 and 8: letter of Fri 2023-09-15, received Mon 2023-09-18.
@@ -55,6 +55,16 @@ describe('a letter', () => {
     given(sent)
       .when({ ...opinion, on: '2023-09-14' })
       .refused('date-out-of-order');
+  });
+
+  it('may be answered when the agency has decided without it, which stops no clock', () => {
+    // Base 2023-10-13; from Fri 09-15 fifteen working days, through Thu 10-12, do not count.
+    const refused = sent.replied({ signedOn: '2023-10-20', disposalKind: 'refusedProcess' });
+    const due = '2023-11-03';
+    expect(deadlineOf(refused).dueOn).toBe(due);
+    const opinion = { type: 'ReceiveThirdPartyOpinion', on: '2023-12-01', ...thread } as const;
+    given(refused).when(opinion).then({ type: 'ThirdPartyOpinionReceived' });
+    expect(deadlineOf(refused.does(opinion)).dueOn).toBe(due);
   });
 });
 

@@ -6,7 +6,16 @@ import { deadline } from '../clock/deadline';
 import { requestEventSchemas } from '../events';
 import { OnDate } from '../events/fields';
 import { awaitedCorrection } from '../status';
-import { command, decideWhen, evidenced, inHand, inOrder, must, notEnded } from './command';
+import {
+  afterFactsInHand,
+  command,
+  decideWhen,
+  evidenced,
+  inHand,
+  inOrder,
+  must,
+  notEnded,
+} from './command';
 
 const on = { on: OnDate };
 
@@ -141,6 +150,7 @@ export const correctionCommands = {
           // Without a notice there is nothing to lapse; a ledger shows the notice as its own date.
           evidenced(awaited !== undefined, 'correction-not-awaited'),
           notBeforeDispatch(occurredOn, state, '逾期不补正'),
+          ...afterFactsInHand(state, '逾期不补正', occurredOn),
           evidenced(awaited?.deliveredOn !== undefined, 'correction-not-delivered'),
           evidenced(dueOn !== undefined && occurredOn > dueOn, 'correction-period-running', {
             correctionDueOn: dueOn ?? '（未写明期限）',

@@ -1,9 +1,8 @@
 import type { ConsultationThread, DisclosureCase } from '../case';
 import type { RequestEventData } from '../events';
-import { factsInHand } from '../facts-in-hand';
 import { awaitedCorrection, caseStatusLabels } from '../status';
 import { disposalKindLabels, type ReplyDisposalKind } from '../vocabulary';
-import { type CaseFacts, type Condition, evidenced, inOrder, must } from './command';
+import { afterFactsInHand, type CaseFacts, type Condition, evidenced, must } from './command';
 
 type Reply = Omit<RequestEventData<'ReplySigned'>, 'disposalKind' | 'remedyAdvice'>;
 
@@ -64,7 +63,7 @@ function orderConditions(
     state.reasonsRequestedOn !== undefined && state.reasonsReceivedOn === undefined;
   const feeAwaited = state.fee?.noticeDispatchedOn !== undefined && state.fee.paidOn === undefined;
   return [
-    ...factsInHand(state).map(([what, on]) => inOrder(what, on, '签发答复', signedOn)),
+    ...afterFactsInHand(state, '签发答复', signedOn),
     evidenced(
       awaitedCorrection(state) === undefined,
       'not-permitted-in-status',

@@ -4,7 +4,7 @@ import { paymentWorkingDays } from '../clock/rule-sets';
 import { requestEventSchemas } from '../events';
 import { OnDate } from '../events/fields';
 import { feeOfRequest, feePerVolume, feesFrom } from '../fees';
-import { command, decideWhen, evidenced, inHand, inOrder, must } from './command';
+import { afterFactsInHand, command, decideWhen, evidenced, inHand, inOrder, must } from './command';
 import { runningDueOn } from './term';
 
 const on = { on: OnDate };
@@ -144,7 +144,7 @@ export const feeCommands = {
           }),
           evidenced(state.fee?.noticeDispatchedOn !== undefined, 'fee-notice-not-sent'),
           must(state.fee?.paidOn === undefined, 'fee-already-paid', { paidOn: state.fee?.paidOn }),
-          inOrder('收费通知发出', state.fee?.noticeDispatchedOn, '逾期未缴费', occurredOn),
+          ...afterFactsInHand(state, '逾期未缴费', occurredOn),
           evidenced(paymentDueOn !== undefined, 'fee-not-delivered'),
           must(paymentDueOn === undefined || occurredOn > paymentDueOn, 'fee-period-running', {
             paymentDueOn,

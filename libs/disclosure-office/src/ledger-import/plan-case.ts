@@ -62,7 +62,9 @@ export async function planCase(
     const onRecord = known.find((event) => event.id === id);
     if (onRecord !== undefined) {
       const column = await contradictedColumn(parts, caseId, step, onRecord, personal);
-      if (column !== undefined) faults.push(conflictFault(row, column));
+      // One cell may stand behind several facts; the clerk mends it once.
+      const isNews = faults.every((fault) => fault.column !== column);
+      if (column !== undefined && isNews) faults.push(conflictFault(row, column));
       continue;
     }
     const facts = { calendar, today, policy: parts.policy, attested: true, logged: known };

@@ -8,17 +8,21 @@ export type CaseDocument = Omit<DisclosureCase, 'registration' | 'lookup'> & {
   readonly registration?: Omit<NonNullable<DisclosureCase['registration']>, 'personal' | 'lookup'>;
 };
 
-export function caseDocumentOf(state: DisclosureCase): CaseDocument {
-  const { registration, lookup: _hashes, ...rest } = state;
-  if (registration === undefined) return rest;
-  const { personal: _sealed, lookup: _registered, ...registered } = registration;
-  return { ...rest, registration: registered };
-}
+/** JSON leaves out what is undefined; leaving a part out otherwise takes three times as long. */
+const documentText = (state: DisclosureCase): string => {
+  const { registration } = state;
+  const document = {
+    ...state,
+    lookup: undefined,
+    registration: registration && { ...registration, personal: undefined, lookup: undefined },
+  };
+  return JSON.stringify(document satisfies { [Part in keyof CaseDocument]: unknown });
+};
 
 /** In the order of the columns of `case_detail`. */
 export const caseDetailRow = (history: CaseHistory): RowValues => [
   history.caseId,
-  JSON.stringify(caseDocumentOf(history.state)),
+  documentText(history.state),
   history.revision,
   history.position,
   history.recordedAt,
