@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -79,6 +79,8 @@ function machine(probe: string) {
   database.close();
   return {
     cores: cpus().length,
+    /** Processes that wanted to run in the minute before: other work on the machine. */
+    loadBefore: loadavg()[0],
     memoryGib: Math.round(totalmem() / 1024 ** 3),
     platform: `${process.platform} ${process.arch}`,
     node: process.version,
