@@ -43,14 +43,20 @@ function expectBalanced(report: AnnualReport): void {
   expect(report.checks.filter(({ ok, severity }) => !ok && severity === 'error')).toEqual([]);
 }
 
-/** Whose reports can be asked: each agency alone, each with what is below it, all together. */
-const setsOf = ({ agencies }: OfficeHistory) => [
-  ...agencies.map(({ code }) => ({ agency: code, agencies: [code] })),
-  ...agencies.map(({ code }) => ({ agency: code, agencies: subtreeOf(agencies, code) })),
-  { agency: 'A', agencies: agencies.map(({ code }) => code) },
-];
+/** Whose reports can be asked: each agency alone, each tree, and everybody. */
+const setsOf = ({ agencies }: OfficeHistory) => {
+  const codes = agencies.map(({ code }) => code);
+  const trees = codes.map((code) => ({ agency: code, agencies: subtreeOf(agencies, code) }));
+  return [
+    ...codes.map((code) => ({ agency: code, agencies: [code] })),
+    ...trees.filter((tree) => tree.agencies.length > 1),
+    { agency: 'A', agencies: codes },
+  ];
+};
 
 const inYear = (on: string | null, year: number): boolean => on?.startsWith(`${year}-`) === true;
+
+jest.setTimeout(120_000);
 
 describe('the report of any legal history', () => {
   it('balances per column and row, and continues last year, for one agency and a roll-up', () =>
