@@ -1,6 +1,7 @@
-import { type TObject, Type } from '@sinclair/typebox';
-import { TypeCompiler } from '@sinclair/typebox/compiler';
+import { Type } from '@sinclair/typebox';
 import type { EventDefinition } from '@sunledger/event-store';
+
+import { checked } from './checked-definition';
 
 /** Reading personal data is a fact of its own: who read what, when and why. */
 export const accessEventSchemas = {
@@ -16,15 +17,6 @@ export const accessEventSchemas = {
   }),
 } as const;
 
-const definitionOf = ([type, schema]: [string, TObject]): EventDefinition => {
-  const compiled = TypeCompiler.Compile(schema);
-  return {
-    type,
-    version: 1,
-    check: (data) =>
-      compiled.Check(data) || (compiled.Errors(data).First()?.message ?? 'wrong shape'),
-  };
-};
-
-export const accessEventDefinitions: readonly EventDefinition[] =
-  Object.entries(accessEventSchemas).map(definitionOf);
+export const accessEventDefinitions: readonly EventDefinition[] = Object.entries(
+  accessEventSchemas,
+).map(([type, schema]) => checked({ type, version: 1, schema }));
