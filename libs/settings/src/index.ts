@@ -6,4 +6,5 @@ export {
   type SettingFault,
   type Settings,
   SettingsSchema,
+  withSecretFiles,
 } from './settings';

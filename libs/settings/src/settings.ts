@@ -1,7 +1,18 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 
-const env = (variable: string, description: string) => ({ variable, description });
+/** @param expected what a good value looks like, told to the operator when it is not. */
+const env = (variable: string, description: string, expected?: string) => ({
+  variable,
+  description,
+  ...(expected === undefined ? {} : { expected }),
+});
+
+/** A setting that may hold a password: its variable with `_FILE` added names a file with the value. */
+const secret = (variable: string, description: string, expected: string) => ({
+  ...env(variable, `${description} Or \`${variable}_FILE\` with the value in a file.`, expected),
+  secret: true,
+});
 
 /** Every setting with its environment variable, default, unit and meaning. */
 export const SettingsSchema = Type.Object({
@@ -24,20 +35,102 @@ export const SettingsSchema = Type.Object({
       'JSON file with policy switches; empty means `policy.json` in the data directory if there is one.',
     ),
   }),
+  eventsUrl: Type.String({
+    default: '',
+    pattern: '^$|^(kurrentdb|kurrentdb\\+discover|esdb|esdb\\+discover)://',
+    ...secret(
+      'SUNLEDGER_EVENTS_URL',
+      'Where events are kept: empty means the SQLite file of the data directory, `kurrentdb://…` or `esdb://…` a KurrentDB cluster (≥ 25.1).',
+      '应为 kurrentdb:// 或 esdb:// 开头的地址，或留空',
+    ),
+  }),
+  readModelsUrl: Type.String({
+    default: '',
+    pattern: '^$|^postgres(ql)?://',
+    ...secret(
+      'SUNLEDGER_READ_MODELS_URL',
+      'Where read models are kept: empty means a SQLite file in the data directory, `postgres://…` a PostgreSQL database (≥ 15). May be wiped at any time.',
+      '应为 postgres:// 开头的地址，或留空',
+    ),
+  }),
+  keysUrl: Type.String({
+    default: '',
+    pattern: '^$|^postgres(ql)?://',
+    ...secret(
+      'SUNLEDGER_KEYS_URL',
+      'Where the wrapped keys of cases are kept: empty means the SQLite file of the log, `postgres://…` a PostgreSQL database other than that of the read models. Never wipe it.',
+      '应为 postgres:// 开头的地址，或留空',
+    ),
+  }),
+  jobsUrl: Type.String({
+    default: '',
+    pattern: '^$|^rediss?://',
+    ...secret(
+      'SUNLEDGER_JOBS_URL',
+      'What carries jobs: empty means this process, `redis://…` BullMQ on Redis. May be wiped at any time.',
+      '应为 redis:// 或 rediss:// 开头的地址，或留空',
+    ),
+  }),
+  roles: Type.String({
+    default: 'api,worker',
+    pattern: '^(api|worker|api,worker|worker,api)$',
+    ...env(
+      'SUNLEDGER_ROLES',
+      'What `start` runs: `api` answers clerks, `worker` projects, reminds and runs jobs. Apart only where events, read models and jobs are servers.',
+      '应为 api、worker 或 api,worker',
+    ),
+  }),
   host: Type.String({
     default: '127.0.0.1',
-    ...env('SUNLEDGER_HOST', 'Address to listen on; loopback only until accounts exist.'),
+    ...env(
+      'SUNLEDGER_HOST',
+      'Address to listen on; loopback only, unless a proxy that authenticates stands before it (`SUNLEDGER_PROXY_SECRET_FILE`).',
+    ),
   }),
   port: Type.Integer({
     default: 3210,
     minimum: 0,
     maximum: 65_535,
-    ...env('SUNLEDGER_PORT', 'TCP port to listen on; 0 takes a free one.'),
+    ...env(
+      'SUNLEDGER_PORT',
+      'TCP port to listen on; 0 takes a free one.',
+      '应为 0 至 65535 的整数',
+    ),
   }),
   actor: Type.String({
     default: 'local',
     minLength: 1,
     ...env('SUNLEDGER_ACTOR', 'Who is logged as the actor of commands given on the command line.'),
+  }),
+  publicUrl: Type.String({
+    default: '',
+    pattern: '^$|^https?://',
+    ...env(
+      'SUNLEDGER_PUBLIC_URL',
+      'Address under which people reach the system, for links in reminders; empty leaves links out.',
+      '应为 http:// 或 https:// 开头的地址，或留空',
+    ),
+  }),
+  smtpUrl: Type.String({
+    default: '',
+    pattern: '^$|^smtps?://',
+    ...secret(
+      'SUNLEDGER_SMTP_URL',
+      'Mail server for reminders, `smtp://user:password@host:587` or `smtps://…`; empty means no mail is sent.',
+      '应为 smtp:// 或 smtps:// 开头的地址，或留空',
+    ),
+  }),
+  mailFrom: Type.String({
+    default: 'sunledger@localhost',
+    minLength: 3,
+    ...env('SUNLEDGER_MAIL_FROM', 'Sender of reminders by mail.'),
+  }),
+  webhookAllowPrivate: Type.Boolean({
+    default: false,
+    ...env(
+      'SUNLEDGER_WEBHOOK_ALLOW_PRIVATE',
+      'Whether webhooks may point to plain HTTP and to addresses of the internal network.',
+    ),
   }),
 });
 
@@ -53,6 +146,10 @@ export interface SettingDescription {
   readonly variable: string;
   readonly description: string;
   readonly default: string;
+  /** What a good value looks like, in Chinese; undefined where any text will do. */
+  readonly expected: string | undefined;
+  /** May hold a password, so it may come from a file and is never printed. */
+  readonly secret: boolean;
 }
 
 /** The settings as a table, for the generated reference. */
@@ -64,15 +161,40 @@ export const settingDescriptions: readonly SettingDescription[] = Object.entries
   variable: String(schema['variable']),
   description: schema.description ?? '',
   default: String(schema.default),
+  expected: 'expected' in schema ? String(schema.expected) : undefined,
+  secret: 'secret' in schema,
 }));
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The environment with the content of files put where `…_FILE` names one.
+ * @param readFile reads a file as text; a fault of it becomes a fault of the setting.
+ */
+export function withSecretFiles(
+  environment: Environment,
+  readFile: (path: string) => string,
+): Environment | readonly SettingFault[] {
+  const found: Record<string, string> = {};
+  const faults: SettingFault[] = [];
+  for (const { variable, secret: mayBeFile } of settingDescriptions) {
+    const path = mayBeFile ? environment[`${variable}_FILE`] : undefined;
+    if (path === undefined || path === '') continue;
+    try {
+      found[variable] = readFile(path).trim();
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      faults.push({ variable: `${variable}_FILE`, message });
+    }
+  }
+  return faults.length > 0 ? faults : { ...environment, ...found };
+}
 
 /**
  * Reads the settings from the environment, once, at start.
  * @returns the settings, or every fault in them at once.
  */
-export function readSettings(
-  environment: Readonly<Record<string, string | undefined>>,
-): Settings | readonly SettingFault[] {
+export function readSettings(environment: Environment): Settings | readonly SettingFault[] {
   const given = Object.fromEntries(
     settingDescriptions.flatMap(({ name, variable }) => {
       const value = environment[variable];
@@ -83,11 +205,11 @@ export function readSettings(
   if (Value.Check(SettingsSchema, settings)) return settings;
   return [...Value.Errors(SettingsSchema, settings)].map(({ path, message }) => {
     const described = settingDescriptions.find(({ name }) => `/${name}` === path);
-    return { variable: described?.variable ?? path, message };
+    return { variable: described?.variable ?? path, message: described?.expected ?? message };
   });
 }
 
 /** Tells faults from settings. */
-export const areFaults = (
-  answer: Settings | readonly SettingFault[],
+export const areFaults = <Read>(
+  answer: Read | readonly SettingFault[],
 ): answer is readonly SettingFault[] => Array.isArray(answer);
