@@ -3,7 +3,7 @@
  * docs/explanation/layout.md tells the same in prose.
  */
 const pure =
-  '^libs/(decider|working-days|policy|disclosure-case|remedy|agency-register|annual-report)/src/';
+  '^libs/(decider|working-days|policy|disclosure-case|remedy|agency-register|annual-report|reminder)/src/';
 const ports = '^libs/(event-store|personal-data)/src/';
 const test = '[.]spec[.]ts$|^(apps|libs)/[^/]+/src/testing/|^test/';
 const adapters = '/adapters/';

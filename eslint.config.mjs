@@ -17,6 +17,7 @@ const pureLibraries = [
   'remedy',
   'agency-register',
   'annual-report',
+  'reminder',
 ].map((name) => `libs/${name}/src/**/*.ts`);
 
 const specs = ['**/*.spec.ts', 'libs/*/src/testing/**/*.ts', 'test/**/*.ts'];

@@ -4,6 +4,9 @@ const esmPackages = ['@nestjs', 'lru-cache', 'uuid'];
 module.exports = {
   rootDir: __dirname,
   testEnvironment: 'node',
+  // PostgreSQL and Redis, unless SUNLEDGER_TEST_POSTGRES and SUNLEDGER_TEST_REDIS name servers.
+  globalSetup: '<rootDir>/scripts/test-servers/jest-setup.cjs',
+  globalTeardown: '<rootDir>/scripts/test-servers/jest-teardown.cjs',
   testMatch: ['<rootDir>/{apps,libs,test}/**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/', '/.tools/'],

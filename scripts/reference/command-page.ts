@@ -1,5 +1,10 @@
 import type { TObject } from '@sinclair/typebox';
-import { agencyCommands, calendarCommands, registerCommands } from '@sunledger/agency-register';
+import {
+  accountCommands,
+  agencyCommands,
+  calendarCommands,
+  registerCommands,
+} from '@sunledger/agency-register';
 import { type CaseStatus, caseStatusLabels, requestCommands } from '@sunledger/disclosure-case';
 import { remedyCommands } from '@sunledger/remedy';
 
@@ -15,8 +20,8 @@ interface Described {
 /** Every command with its label, the statuses it is permitted in, and its fields. */
 export function commandPage(): ReferencePage {
   return page('commands.md', 'Commands', [
-    'What may be done to a request, a remedy, an agency, a register and a calendar. `on` is the legal date of what',
-    'happened. A command about a request takes `lateReason` too, when it is logged long after it happened.',
+    'What may be done to a request, a remedy, an agency, an account, a register and a calendar. `on` is the legal date',
+    'of what happened. A command about a request takes `lateReason` too, when it is logged long after it happened.',
     '',
     '## Statuses of a request',
     '',
@@ -27,6 +32,7 @@ export function commandPage(): ReferencePage {
     ...section('A request', requestCommands),
     ...section('A 行政复议 or 行政诉讼', remedyCommands),
     ...section('An agency', agencyCommands),
+    ...section('An account', accountCommands),
     ...section('A register of serial numbers', registerCommands),
     ...section('A calendar', calendarCommands),
   ]);

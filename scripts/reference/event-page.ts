@@ -1,5 +1,6 @@
 import type { TObject } from '@sinclair/typebox';
 import {
+  accountEventDefinitions,
   agencyEventDefinitions,
   calendarEventDefinitions,
   registerEventDefinitions,
@@ -8,6 +9,7 @@ import { reportFilingEvents } from '@sunledger/annual-report';
 import { requestEventDefinitions } from '@sunledger/disclosure-case';
 import { accessEventDefinitions, accessEventSchemas } from '@sunledger/disclosure-office';
 import { remedyEventDefinitions } from '@sunledger/remedy';
+import { reminderEventDefinitions } from '@sunledger/reminder';
 
 import { code, page, type ReferencePage } from './page';
 import { fieldTable } from './schema-words';
@@ -38,8 +40,10 @@ export function eventPage(): ReferencePage {
     ]),
     ...section('Stream `register-<agency>-<year>`', registerEventDefinitions),
     ...section('Stream `agency-<code>`', agencyEventDefinitions),
+    ...section('Stream `account-<id>`', accountEventDefinitions),
     ...section('Streams `calendar-CN` and `calendar-<agency>`', calendarEventDefinitions),
     ...section('Stream `report-<agency>-<year>`', reportFilingEvents),
+    ...section('Stream `reminders-<agency>-<year>`', reminderEventDefinitions),
     ...section('Who read personal data', accessTypes()),
   ]);
 }

@@ -1,4 +1,9 @@
-import { agencyRefusals, calendarRefusals, registerRefusals } from '@sunledger/agency-register';
+import {
+  accountRefusals,
+  agencyRefusals,
+  calendarRefusals,
+  registerRefusals,
+} from '@sunledger/agency-register';
 import { reportFilingRefusals } from '@sunledger/annual-report';
 import { caseRefusals } from '@sunledger/disclosure-case';
 import { officeRefusals } from '@sunledger/disclosure-office';
@@ -16,6 +21,7 @@ export function refusalPage(): ReferencePage {
     ...section('申请', caseRefusals),
     ...section('复议、诉讼', remedyRefusals),
     ...section('机关', agencyRefusals),
+    ...section('账户与提醒', accountRefusals),
     ...section('登记簿与年末结转', registerRefusals),
     ...section('放假调休安排', calendarRefusals),
     ...section('年度报告的定稿与公布', filingSentences()),

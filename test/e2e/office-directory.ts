@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { AnnualReport } from '@sunledger/annual-report';
 import type { Done, Outcome } from '@sunledger/disclosure-office';
 import { type LogHead, verifyLog, type Verification } from '@sunledger/event-store';
-import { openLogFile, openOffice, type OpenOffice } from '@sunledger/wiring';
+import { embeddedStores, openLogFile, openOffice, type OpenOffice } from '@sunledger/wiring';
 
 import { json } from './command-line';
 
@@ -13,7 +13,7 @@ export async function withOfficeAt<Answer>(
   dataDirectory: string,
   use: (open: OpenOffice) => Promise<Answer>,
 ): Promise<Answer> {
-  const open = await openOffice({ dataDirectory, masterKeyFile: '', policyFile: '' });
+  const open = await openOffice(embeddedStores(dataDirectory));
   try {
     return await use(open);
   } finally {

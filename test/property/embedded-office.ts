@@ -12,7 +12,7 @@ import type { Append, NewEvent } from '@sunledger/event-store';
 import { writeLedgerCsv, writeRemedyLedgerCsv } from '@sunledger/ledger';
 import { openReadModels } from '@sunledger/persistence';
 import { tableContents } from '@sunledger/projections/testing';
-import { openOffice, type OpenOffice, readModelFileName } from '@sunledger/wiring';
+import { embeddedStores, openOffice, type OpenOffice, readModelFileName } from '@sunledger/wiring';
 import type { IsoDate } from '@sunledger/working-days';
 
 import { lastLoggedOn } from './course';
@@ -47,7 +47,7 @@ export class EmbeddedOffice {
   ): Promise<Answer> {
     const directory = mkdtempSync(join(tmpdir(), 'sunledger-property-'));
     const clock = { now: instantOf('2018-01-01') };
-    const settings = { dataDirectory: directory, masterKeyFile: '', policyFile: '' };
+    const settings = embeddedStores(directory);
     try {
       mkdirSync(directory, { recursive: true });
       writeFileSync(join(directory, 'policy.json'), JSON.stringify(policy));

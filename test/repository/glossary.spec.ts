@@ -10,6 +10,7 @@ import {
   requestEventDefinitions,
 } from '@sunledger/disclosure-case';
 import * as remedy from '@sunledger/remedy';
+import * as reminder from '@sunledger/reminder';
 import { readKept } from './source-files';
 
 const rows = new Map(
@@ -38,11 +39,18 @@ describe('the glossary', () => {
     ['command about an agency', Object.keys(agencyRegister.agencyCommands)],
     ['level of an agency', agencyRegister.agencyLevels],
     ['institution', agencyRegister.institutions],
+    ['command about an account', Object.keys(agencyRegister.accountCommands)],
+    ['event of an account', typesOf(agencyRegister.accountEventDefinitions)],
+    ['role', agencyRegister.accountRoles],
+    ['notification channel', agencyRegister.notificationChannels],
     ['command about a register', Object.keys(agencyRegister.registerCommands)],
     ['command about a calendar', Object.keys(agencyRegister.calendarCommands)],
     ['event of a calendar', typesOf(agencyRegister.calendarEventDefinitions)],
     ['event of a register', typesOf(agencyRegister.registerEventDefinitions)],
     ['event of an agency', typesOf(agencyRegister.agencyEventDefinitions)],
+    ['event of reminders', typesOf(reminder.reminderEventDefinitions)],
+    ['kind of duty', reminder.dutyKinds],
+    ['level of a reminder', reminder.reminderLevels],
     ['event of a report', typesOf(annualReport.reportFilingEvents)],
   ])('has a row for every %s', (_what, words) => {
     expect(words.length).toBeGreaterThan(0);

@@ -3,6 +3,8 @@ import { APP_FILTER } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { Office } from '@sunledger/disclosure-office';
 
+import { accountHandlers } from './accounts/account-acts';
+import { AccountsController } from './accounts/accounts.controller';
 import { agencyHandlers } from './agencies/agency-acts';
 import { AgenciesController } from './agencies/agencies.controller';
 import { CalendarController, calendarHandlers } from './calendar/calendar.controller';
@@ -13,10 +15,14 @@ import { ledgerHandlers } from './ledgers/ledger-acts';
 import { LedgersController } from './ledgers/ledgers.controller';
 import { ChangeFeed } from './log/change-feed';
 import { LogController, logHandlers } from './log/log.controller';
-import { FAULT_LOG, type FaultLog, OFFICE } from './office-token';
+import { OFFICE } from './office-token';
 import { OneHandlerEach } from './one-handler-each';
+import { MetricsController } from './operation/metrics.controller';
+import { type Operation, OPERATION } from './operation/operation';
 import { PolicyController, policyHandlers } from './policy/policy.controller';
 import { RemediesController } from './remedies/remedies.controller';
+import { reminderHandlers } from './reminders/reminder-questions';
+import { RemindersController } from './reminders/reminders.controller';
 import { remedyHandlers } from './remedies/remedy-acts';
 import { reportHandlers } from './reports/report-acts';
 import { ReportFilingController } from './reports/report-filing.controller';
@@ -30,15 +36,18 @@ import { StartPageController } from './start-page/start-page.controller';
 const controllers = [
   RequestsController,
   RemediesController,
+  RemindersController,
   ReportsController,
   ReportFilingController,
   AgenciesController,
+  AccountsController,
   CalendarController,
   DeadlinesController,
   LedgersController,
   LogController,
   PolicyController,
   HealthController,
+  MetricsController,
   StartPageController,
 ];
 
@@ -46,8 +55,10 @@ const handlers = [
   ...requestCommandHandlers,
   ...requestQueryHandlers,
   ...remedyHandlers,
+  ...reminderHandlers,
   ...reportHandlers,
   ...agencyHandlers,
+  ...accountHandlers,
   ...calendarHandlers,
   ...deadlineHandlers,
   ...ledgerHandlers,
@@ -58,18 +69,18 @@ const handlers = [
 /** The API over one office. */
 @Module({})
 export class ApiModule {
-  static over(office: Office, log: FaultLog): DynamicModule {
+  static over(office: Office, operation: Operation): DynamicModule {
     return {
       module: ApiModule,
       imports: [CqrsModule.forRoot()],
       controllers,
       providers: [
         { provide: OFFICE, useValue: office },
-        { provide: FAULT_LOG, useValue: log },
+        { provide: OPERATION, useValue: operation },
         {
           provide: APP_FILTER,
-          useFactory: (faultLog: FaultLog) => new ProblemFilter(faultLog),
-          inject: [FAULT_LOG],
+          useFactory: ({ log }: Operation) => new ProblemFilter(log),
+          inject: [OPERATION],
         },
         OneHandlerEach,
         ChangeFeed,

@@ -1,8 +1,10 @@
-import { Inject, type Provider, type Type } from '@nestjs/common';
+import { Inject, Optional, type Provider, type Type } from '@nestjs/common';
 import { type Command, CommandHandler, type Query, QueryHandler } from '@nestjs/cqrs';
 import type { Office } from '@sunledger/disclosure-office';
 
 import { OFFICE } from './office-token';
+import { observedCommand } from './operation/observed-command';
+import { type Operation, OPERATION } from './operation/operation';
 
 /** The thin handler of a command: what the office is told to do. */
 export function commandHandler<Answer, Asked extends Command<Answer>>(
@@ -11,10 +13,13 @@ export function commandHandler<Answer, Asked extends Command<Answer>>(
 ): Provider {
   @CommandHandler(command)
   class Handler {
-    constructor(@Inject(OFFICE) private readonly office: Office) {}
+    constructor(
+      @Inject(OFFICE) private readonly office: Office,
+      @Optional() @Inject(OPERATION) private readonly operation?: Operation,
+    ) {}
 
     execute(asked: Asked): Promise<Answer> {
-      return handle(this.office, asked);
+      return observedCommand(asked, () => handle(this.office, asked), this.operation?.metrics);
     }
   }
   return Handler;

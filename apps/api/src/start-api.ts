@@ -1,49 +1,86 @@
-import 'reflect-metadata';
-
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { NestFactory } from '@nestjs/core';
-import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Office } from '@sunledger/disclosure-office';
+import {
+  createMetrics,
+  type Log,
+  type Metrics,
+  openLog,
+  type ReadyParts,
+} from '@sunledger/observability';
 
-import { ApiModule } from './api-module';
-import type { Incoming, Outgoing } from './http/exchange';
-import { gatekeeper } from './http/gatekeeper';
+import { createApi } from './create-api';
 import { HostNotLoopback, isLoopback } from './http/loopback';
-import type { FaultLog } from './office-token';
-import { documentOf } from './openapi/document';
-
-/** Size of a JSON body: the longest request text and section of prose fit many times over. */
-const jsonBodyMax = '1mb';
+import { demandProxy, type TrustedProxy } from './http/trusted-proxy';
+import { Answering } from './operation/answering';
 
 export interface ApiOptions {
   readonly office: Office;
-  /** Loopback only until accounts exist. */
+  /** Loopback only, unless a trusted proxy stands before it. */
   readonly host: string;
   /** 0 takes a free port. */
   readonly port: number;
-  /** Where unexpected faults go, one JSON line each; standard error when left out. */
-  readonly log?: FaultLog;
+  /** Faults and, at level `info`, every request; warnings on standard error when left out. */
+  readonly log?: Log;
+  /** What `/metrics` tells; a registry of its own when left out. */
+  readonly metrics?: Metrics;
+  /** Asked for by `/metrics` as a bearer token; at least 16 characters. */
+  readonly metricsToken?: string;
+  /** Parts that must serve besides the log and the read models, e.g. `jobs`, `keys`. */
+  readonly parts?: ReadyParts;
+  /** The proxy that authenticates people; without one the system answers this machine only. */
+  readonly proxy?: TrustedProxy;
+  /**
+   * Milliseconds between the first `not ready` and the end of listening, so that whoever spreads
+   * the load can take notice; 0 when left out.
+   */
+  readonly drainMs?: number;
+  /** Milliseconds that requests on their way get to be answered at a stop; 20,000 when left out. */
+  readonly shutdownTimeoutMs?: number;
 }
 
 export interface RunningApi {
   /** Where it listens, e.g. `http://127.0.0.1:3210`. */
   readonly url: string;
+  /**
+   * Says `not ready`, ends the live lists, lets what is on its way be answered, and closes; what is
+   * not answered in time is cut off.
+   */
   close(): Promise<void>;
 }
 
+const shutdownTimeoutDefaultMs = 20_000;
+const tokenLengthMin = 16;
+
+/** The token of the metrics can be guessed. */
+export class MetricsTokenWeak extends Error {
+  override readonly name = 'MetricsTokenWeak';
+  readonly code = 'metrics-token-weak';
+}
+
 /**
- * Serves the office over HTTP on this machine.
- * @throws HostNotLoopback for a host that others could reach.
+ * Serves the office over HTTP, on this machine or behind a proxy that authenticates.
+ * @throws HostNotLoopback for a host that others could reach without such a proxy.
+ * @throws ProxyRefused, MetricsTokenWeak for settings that would let strangers in.
  */
-export async function startApi({
-  office,
-  host,
-  port,
-  log = (line) => void process.stderr.write(`${line}\n`),
-}: ApiOptions): Promise<RunningApi> {
-  if (!isLoopback(host)) throw new HostNotLoopback(host);
-  const app = await createApi(office, log);
+export async function startApi(options: ApiOptions): Promise<RunningApi> {
+  demandSafe(options);
+  const { office, host, port, proxy, metricsToken, metrics = createMetrics() } = options;
+  const answering = new Answering();
+  let isStopping = false;
+  const app = await createApi(
+    office,
+    {
+      log: options.log ?? openLog({ level: 'warn' }),
+      metrics,
+      access: { token: metricsToken, proxySecret: proxy?.secret },
+      parts: options.parts ?? {},
+      isStopping: () => isStopping,
+      answering,
+    },
+    proxy,
+  );
   const name = host.replace(/^\[(.*)\]$/, '$1');
   try {
     await app.listen(port, name);
@@ -51,37 +88,37 @@ export async function startApi({
     await app.close();
     throw error;
   }
-  const server = app.getHttpServer();
+  const server: Server = app.getHttpServer();
   // A server that listens on a host and port has an address of this form.
   const { port: actual } = server.address() as AddressInfo;
+  let closed: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    const { drainMs = 0, shutdownTimeoutMs = shutdownTimeoutDefaultMs } = options;
+    if (drainMs > 0) await new Promise((resolve) => setTimeout(resolve, drainMs));
+    const cutOff = () => server.closeAllConnections();
+    const late = setTimeout(cutOff, shutdownTimeoutMs);
+    // From here on nobody can come in. Connections that are kept open, or were opened in advance,
+    // would hold the close up once everything is answered.
+    const down = app.close();
+    void answering.whenDone().then(cutOff);
+    await down.finally(() => clearTimeout(late));
+  };
   return {
     url: `http://${name.includes(':') ? `[${name}]` : name}:${actual}`,
-    close: () => app.close(),
+    close: () => {
+      isStopping = true;
+      closed ??= close();
+      return closed;
+    },
   };
 }
 
-/** The application without its port. */
-export async function createApi(office: Office, log: FaultLog): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(ApiModule.over(office, log), {
-    // Nest's own log says what routes there are; the OpenAPI document says it better.
-    logger: false,
-    abortOnError: false,
-    bodyParser: false,
-    forceCloseConnections: true,
-  });
-  app.disable('x-powered-by');
-  // A tag over every body costs time and says less than the revision.
-  app.disable('etag');
-  app.set('query parser', 'simple');
-  app.use(gatekeeper);
-  app.useBodyParser('json', {
-    limit: jsonBodyMax,
-    type: ['application/json', 'application/*+json'],
-  });
-  let document: string | undefined;
-  app.use('/api/openapi.json', (_: Incoming, response: Outgoing) => {
-    document ??= JSON.stringify(documentOf(app));
-    response.type('application/json; charset=utf-8').send(document);
-  });
-  return app;
+function demandSafe({ host, proxy, metricsToken }: ApiOptions): void {
+  if (proxy !== undefined) demandProxy(proxy);
+  else if (!isLoopback(host)) throw new HostNotLoopback(host);
+  if (metricsToken !== undefined && metricsToken.length < tokenLengthMin) {
+    throw new MetricsTokenWeak(
+      `SUNLEDGER_METRICS_TOKEN 太短：至少 ${tokenLengthMin} 个字符，请用 openssl rand -hex 32 生成。`,
+    );
+  }
 }

@@ -11,14 +11,14 @@ export function demandDate(option: string, text: string | undefined): void {
 }
 
 /** A day means its end in Asia/Shanghai; an instant without a zone is in Asia/Shanghai too. */
-export function instantOf(text: string): string {
+export function instantOf(text: string, option = '--known-at'): string {
   const isDate: boolean = isIsoDate(text);
   const hasZone = /(Z|[+-]\d\d:?\d\d)$/.test(text);
   const zoned = isDate ? `${text}T23:59:59.999+08:00` : hasZone ? text : `${text}+08:00`;
   const instant = Date.parse(zoned);
   if (Number.isNaN(instant)) {
     throw new UsageFault(
-      `--known-at 应为日期或时刻（如 2020-01-15T09:00:00+08:00），而不是“${text}”`,
+      `${option} 应为日期或时刻（如 2020-01-15T09:00:00+08:00），而不是“${text}”`,
     );
   }
   return new Date(instant).toISOString();

@@ -1,5 +1,44 @@
 export type { StoredEventDefinition } from './event-definition';
 export {
+  type AccountEvent,
+  accountEventDefinitions,
+  accountEventSchemas,
+  type AccountEventType,
+  type AccountReminderLevel,
+  type AccountRole,
+  accountRoles,
+  type ContactField,
+  contactFields,
+  type NotificationChannelName,
+  notificationChannels,
+  type NotificationPreferences,
+  NotificationPreferencesSchema,
+  type OutwardChannelName,
+  outwardChannels,
+  reminderLevels,
+  TimeOfDay,
+  type WebhookFormat,
+  webhookFormats,
+} from './account/events';
+export {
+  type Account,
+  evolveAccount,
+  foldAccount,
+  preferencesAtFirst,
+  usesChannel,
+} from './account/account';
+export {
+  account,
+  type AccountCommand,
+  accountCommands,
+  type AccountCommandType,
+  type AccountFacts,
+  type AccountRefusal,
+  accountRefusals,
+  decideAccount,
+} from './account/decide';
+export { deliverableAt, type DeliveryHours, type QuietHours } from './account/delivery-time';
+export {
   type AgencyEvent,
   agencyEventDefinitions,
   agencyEventSchemas,

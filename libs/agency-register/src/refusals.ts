@@ -1,3 +1,4 @@
+import { accountRefusals } from './account/decide';
 import { agencyRefusals } from './agency/decide';
 import { calendarRefusals } from './calendar/decide';
 import { registerRefusals } from './register/decide';
@@ -6,10 +7,11 @@ const sentences: Readonly<Record<string, string>> = {
   ...agencyRefusals,
   ...registerRefusals,
   ...calendarRefusals,
+  ...accountRefusals,
 };
 
 /**
- * The sentence a clerk reads for a refusal of an agency, a register or a calendar, its facts
+ * The sentence a clerk reads for a refusal of an agency, a register, a calendar or an account, its facts
  * filled in; `undefined` for a code of another part.
  */
 export function registerRefusalSentence(

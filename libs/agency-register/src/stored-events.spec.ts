@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import {
+  accountEventDefinitions,
   agencyEventDefinitions,
   calendarEventDefinitions,
   registerEventDefinitions,
@@ -15,6 +16,7 @@ interface StoredSample {
 }
 
 const catalogue: readonly (readonly [string, readonly StoredEventDefinition[]])[] = [
+  ['account', accountEventDefinitions],
   ['agency', agencyEventDefinitions],
   ['register', registerEventDefinitions],
   ['calendar', calendarEventDefinitions],

@@ -29,6 +29,14 @@ export interface ConsultationThread {
   readonly publicInterestDecidedOn?: IsoDate;
 }
 
+/** One attempt at sending the reply. */
+export interface ReplyDispatch {
+  readonly on: IsoDate;
+  readonly method: DeliveryMethod;
+  /** It went as mail that has a number and is signed for, so that a proof of delivery comes back. */
+  readonly tracked?: true;
+}
+
 export interface ReplyRecord extends RequestEventData<'ReplySigned'> {
   readonly signedOn: IsoDate;
   /** How it was sent last. */
@@ -36,7 +44,7 @@ export interface ReplyRecord extends RequestEventData<'ReplySigned'> {
   /** When it left the office first; a second attempt does not move it. */
   readonly dispatchedOn?: IsoDate;
   /** Every attempt: on which of them the reply counts as given depends on the way and on policy. */
-  readonly dispatches?: readonly { readonly on: IsoDate; readonly method: DeliveryMethod }[];
+  readonly dispatches?: readonly ReplyDispatch[];
   readonly deliveredOn?: IsoDate;
   readonly failedOn?: IsoDate;
 }

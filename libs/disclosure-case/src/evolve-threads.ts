@@ -1,4 +1,10 @@
-import type { ConsultationThread, CorrectionThread, DisclosureCase, FeeRecord } from './case';
+import type {
+  ConsultationThread,
+  CorrectionThread,
+  DisclosureCase,
+  FeeRecord,
+  ReplyDispatch,
+} from './case';
 import type { RequestEvent } from './events';
 
 /** Facts of the named types. */
@@ -135,8 +141,10 @@ export function evolveDelivery(
   const on = event.occurredOn;
   switch (event.type) {
     case 'ReplyDispatched': {
-      const { method } = event.data;
-      const dispatches = [...(reply.dispatches ?? []), { on, method }];
+      const { method, trackingNumber } = event.data;
+      const dispatch: ReplyDispatch =
+        trackingNumber === undefined ? { on, method } : { on, method, tracked: true };
+      const dispatches = [...(reply.dispatches ?? []), dispatch];
       const sent = { method, dispatchedOn: reply.dispatchedOn ?? on, dispatches };
       const retried = { ...reply, ...sent, failedOn: undefined };
       return { ...state, documentSent: true, reply: retried };

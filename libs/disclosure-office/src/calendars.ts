@@ -19,7 +19,7 @@ export interface Calendars {
  * must count at once: the revisions of both streams are looked at on every call, the folding is
  * done only when they moved.
  */
-export function createCalendars({ store, now }: OfficeParts): Calendars {
+export function createCalendars({ store, now, calendar: released }: OfficeParts): Calendars {
   const folded = new Map<string, { revision: string; calendar: Calendar }>();
 
   const calendarOf = async (agency?: string): Promise<Calendar> => {
@@ -35,7 +35,7 @@ export function createCalendars({ store, now }: OfficeParts): Calendars {
     if (known?.revision === revision) return known.calendar;
     const logged = await Promise.all(streams.map((stream) => store.readStream(stream)));
     // The catalogue has checked each event against the schema of its type.
-    const calendar = calendarFrom(logged.flat() as unknown as readonly CalendarEvent[]);
+    const calendar = calendarFrom(logged.flat() as unknown as readonly CalendarEvent[], released);
     folded.set(key, { revision, calendar });
     return calendar;
   };

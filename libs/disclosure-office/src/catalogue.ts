@@ -1,4 +1,5 @@
 import {
+  accountEventDefinitions,
   agencyEventDefinitions,
   calendarEventDefinitions,
   registerEventDefinitions,
@@ -7,6 +8,7 @@ import { reportFilingEvents } from '@sunledger/annual-report';
 import { requestEventDefinitions } from '@sunledger/disclosure-case';
 import { EventCatalogue } from '@sunledger/event-store';
 import { remedyEventDefinitions } from '@sunledger/remedy';
+import { reminderEventDefinitions } from '@sunledger/reminder';
 
 import { accessEventDefinitions } from './access';
 import { checked } from './checked-definition';
@@ -23,8 +25,10 @@ export const officeCatalogue = (): EventCatalogue => {
     ...ofRemediesAlone(requestTypes),
     ...registerEventDefinitions,
     ...agencyEventDefinitions,
+    ...accountEventDefinitions,
     ...calendarEventDefinitions,
     ...reportFilingEvents.map(checked),
+    ...reminderEventDefinitions.map(checked),
     ...accessEventDefinitions,
   ]);
 };

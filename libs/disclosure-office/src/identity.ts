@@ -51,7 +51,10 @@ export const remedyStream = (remedyId: string): string => `remedy-${remedyId}`;
 export const registerStream = (agency: string, year: number): string =>
   `register-${agency}-${year}`;
 export const reportStream = (agency: string, year: number): string => `report-${agency}-${year}`;
+export const remindersStream = (agency: string, year: number): string =>
+  `reminders-${agency}-${year}`;
 export const agencyStream = (code: string): string => `agency-${code}`;
+export const accountStream = (accountId: string): string => `account-${accountId}`;
 /** Who read the personal data of a case (or exported those of an agency), when and why. */
 export const accessStream = (caseOrAgency: string): string => `access-${caseOrAgency}`;
 export const nationalCalendarStream = 'calendar-CN';

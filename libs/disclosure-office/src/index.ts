@@ -1,10 +1,15 @@
 export { type Conflict, type Done, isConflict, isDone, type Outcome } from './command-handler';
 export { accessEventDefinitions, accessEventSchemas } from './access';
+export type { AccountView, NewAccount } from './accounts/accounts';
+export type { ContactChange } from './accounts/contact';
+export type { PreferencesChange } from './accounts/preferences-change';
+export type { ContactRefusal, TestMessageRefusal } from './accounts/refusals';
 export { officeCatalogue } from './catalogue';
 export { type DeadlineAnswer, type DeadlineQuestion, workOutDeadline } from './deadline-question';
 export { eventSentence } from './event-sentences';
 export {
   accessStream,
+  accountStream,
   agencyStream,
   calendarStream,
   caseIdOfCommand,
@@ -12,6 +17,7 @@ export {
   derivedId,
   registerStream,
   remedyStream,
+  remindersStream,
   reportStream,
   requestStream,
 } from './identity';
@@ -25,9 +31,23 @@ export type {
 export type { ImportRequest } from './ledger-import/import-requests';
 export type { CaseName, ReplayedCase } from './case-histories';
 export { createOffice, type Office } from './office';
-export type { CommandContext, OfficeParts } from './parts';
+export type { CommandContext, Notification, OfficeParts } from './parts';
 export { type PersonalFields, PersonalFieldsSchema } from './personal-fields';
 export { officeRefusals, refusalSentence } from './refusal-sentence';
+export {
+  type Abandoned,
+  DeliveryIncomplete,
+  type DeliveryOutcome,
+  type DeliveryRound,
+  givenUpAfterDays,
+} from './reminder-delivery/deliver-reminders';
+export type { IssuedReminders, IssueRequest } from './reminders/issue-reminders';
+export type {
+  OpenReminder,
+  OpenReminderPage,
+  OpenRemindersQuestion,
+} from './reminders/open-reminders';
+export type { IssueDestination } from './reminders/reminders';
 export type { ReplayStep } from './replay';
 export type { ReportAnswer, ReportQuestion, RollupFault } from './reports';
 export {

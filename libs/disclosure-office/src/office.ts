@@ -1,5 +1,6 @@
 import type { IsoDate } from '@sunledger/working-days';
 
+import { Accounts } from './accounts/accounts';
 import { createAgencies } from './agencies';
 import { CaseHistories, type CaseName } from './case-histories';
 import { createCalendars } from './calendars';
@@ -11,6 +12,13 @@ import type { CommandContext, OfficeParts } from './parts';
 import { erasePersonalData, readPersonalData } from './personal-data';
 import { Registers } from './registers';
 import { createRemedies } from './remedies';
+import {
+  agenciesToDeliver,
+  deliverReminders,
+  type DeliveryRound,
+} from './reminder-delivery/deliver-reminders';
+import type { Sender } from './reminder-delivery/settlement';
+import { createReminders } from './reminders/reminders';
 import { Reports } from './reports';
 import { Requests } from './requests';
 import { closeYear } from './year-close';
@@ -24,6 +32,10 @@ export function createOffice(parts: OfficeParts) {
   const remedies = createRemedies(parts, calendars);
   const agencies = createAgencies(parts, calendars);
   const reports = new Reports(parts, calendars);
+  const reminders = createReminders(parts, calendars, reports);
+
+  const accounts = new Accounts(parts, calendars);
+  const delivery = { parts, calendars, reminders };
 
   const cases = new CaseHistories(parts, calendars);
 
@@ -35,6 +47,13 @@ export function createOffice(parts: OfficeParts) {
     remedies,
     agencies,
     reports,
+    reminders,
+    accounts,
+    /** One round of delivery for one agency; see `deliverReminders`. */
+    deliverReminders: (round: DeliveryRound, sender: Sender) =>
+      deliverReminders(delivery, round, sender),
+    /** Whose issued reminders have not reached everybody; for a queue that was wiped. */
+    agenciesToDeliver: () => agenciesToDeliver(delivery),
     findCase: (named: CaseName) => cases.find(named),
     replay: (named: CaseName, at?: IsoDate) => cases.replay(named, at),
     caseIdOfRow,

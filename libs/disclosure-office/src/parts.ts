@@ -1,7 +1,15 @@
 import type { EventCatalogue, EventStore } from '@sunledger/event-store';
+import type { NotificationChannels } from '@sunledger/notification';
 import type { PersonalDataSafe } from '@sunledger/personal-data';
 import type { ReadModels } from '@sunledger/projections';
 import type { Policy } from '@sunledger/policy';
+import type { Calendar } from '@sunledger/working-days';
+
+export interface Notification {
+  readonly channels: NotificationChannels;
+  /** Where the system is reached, without a slash at its end; empty where nobody stated it. */
+  readonly publicUrl: string;
+}
 
 /** Everything the office works with, handed in by the wiring. */
 export interface OfficeParts {
@@ -12,6 +20,10 @@ export interface OfficeParts {
   readonly vault: PersonalDataSafe;
   readonly readModels: ReadModels;
   readonly policy: Policy;
+  /** What the release brings along of holiday notices; those of the log are added to it. */
+  readonly calendar?: Calendar;
+  /** How messages leave the system; absent where nothing may leave it. */
+  readonly notification?: Notification;
   /** The present instant, ISO 8601 in UTC. */
   readonly now: () => string;
   readonly newId: () => string;

@@ -1,6 +1,8 @@
 import { registerRefusalSentence } from '@sunledger/agency-register';
 import { type CaseRefusal, caseRefusals, caseRefusalSentence } from '@sunledger/disclosure-case';
+import { reminderRefusals } from '@sunledger/reminder';
 import { type RemedyRefusal, remedyRefusals, remedyRefusalSentence } from '@sunledger/remedy';
+import { contactRefusals, testMessageRefusals } from './accounts/refusals';
 
 /** Refusals that no aggregate gives, only the office as a whole. */
 export const officeRefusals: Readonly<Record<string, string>> = {
@@ -30,6 +32,9 @@ export const officeRefusals: Readonly<Record<string, string>> = {
     '所填数字 {value} 不能填入该单元格（行 {row}，列 {column}）：件数应为不小于零的整数。',
   'section-two-differs': '要定稿的报告与第二部分已填报的数字不一致，请重新生成后再定稿。',
   'remedy-unknown': '没有编号为 {remedyId} 的复议或诉讼。',
+  ...reminderRefusals,
+  ...contactRefusals,
+  ...testMessageRefusals,
   'nothing-to-work-from': '请至少给出收到日期、收函日期或答复送达日期之一。',
 };
 

@@ -71,8 +71,15 @@ export class Reports {
 
   /** The instant of the last fact known, so that an unchanged log prints an unchanged report. */
   private async instantOf(position: number): Promise<string> {
-    const [event] = position === 0 ? [] : await this.parts.store.readAll(position - 1, { max: 1 });
-    return event?.recordedAt ?? '1970-01-01T00:00:00.000Z';
+    return (await this.parts.store.instantAt(position)) ?? '1970-01-01T00:00:00.000Z';
+  }
+
+  /**
+   * The place in this store of what a report writes down as `logPosition`: the length of the log,
+   * which stays the same when the log moves to another store.
+   */
+  private placeOf({ logPosition }: Pick<AnnualReport, 'logPosition'>): Promise<number> {
+    return this.parts.store.positionOf(Number(logPosition));
   }
 
   private async filingOf(agency: string, year: number, position: number): Promise<ReportFiling> {
@@ -128,7 +135,7 @@ export class Reports {
       year,
       asOf: question.asOf ?? `${year}-12-31`,
       knownAt: question.knownAt ?? (await this.instantOf(position)),
-      logPosition: String(position),
+      logPosition: String(await this.parts.store.lengthAt(position)),
       policy: this.parts.policy,
       source: this.parts.readModels.reportSource(position),
       ...(entered === undefined ? {} : { activeDisclosure: entered }),
@@ -181,7 +188,8 @@ export class Reports {
     if (isRefusal(definition)) return definition;
     const period = reportPeriod([agency], year, `${year}-12-31`);
     if (isRefusal(period)) return period;
-    const changed = await this.parts.readModels.changedSince(Number(content.logPosition), [agency]);
+    const frozenAt = await this.placeOf(content);
+    const changed = await this.parts.readModels.changedSince(frozenAt, [agency]);
     return differences(changed.before, changed.now, {
       definition,
       period,
@@ -220,7 +228,7 @@ export class Reports {
   ): Promise<Outcome<ReportFilingRefusal | ReportRefusal | 'agency-unknown'>> {
     const report = await this.derive({ agency, year });
     if (isRefusal(report)) return report;
-    const digest = await this.caseListDigest({ agency, year }, Number(report.logPosition));
+    const digest = await this.caseListDigest({ agency, year }, await this.placeOf(report));
     const on = this.calendars.today();
     return this.file(
       agency,
@@ -255,7 +263,7 @@ export class Reports {
         approvedBy: words.approvedBy,
         acceptedWarnings: words.acceptedWarnings ?? [],
         report,
-        caseListDigest: await this.caseListDigest({ agency, year }, Number(report.logPosition)),
+        caseListDigest: await this.caseListDigest({ agency, year }, await this.placeOf(report)),
         differences: changes,
       },
       context,

@@ -153,6 +153,9 @@ export const withCatalogue = (store: EventStore, catalogue: EventCatalogue): Eve
     head: () => store.head(),
     headAt: (position) => store.headAt(position),
     positionAt: (instant) => store.positionAt(instant),
+    instantAt: (position) => store.instantAt(position),
+    lengthAt: (position) => store.lengthAt(position),
+    positionOf: (length) => store.positionOf(length),
     close: () => store.close(),
   };
 };

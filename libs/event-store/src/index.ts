@@ -1,3 +1,9 @@
+export { isKurrentAddress } from './adapters/kurrentdb/connection-string';
+export {
+  type KurrentEventStore,
+  type KurrentEventStoreOptions,
+} from './adapters/kurrentdb/kurrent-event-store';
+export { openKurrentEventStore } from './adapters/kurrentdb/open-kurrent-event-store';
 export {
   openSqliteEventStore,
   openSqliteLogFile,
@@ -16,6 +22,9 @@ export {
 } from './event-codec';
 export { commandIdAt, eventIdOf } from './event-id';
 export {
+  atomicByteCountMax,
+  atomicEventCountMax,
+  clockDifferenceMaxMs,
   noStream,
   type Append,
   type AppendResult,
@@ -30,8 +39,17 @@ export {
   type SubscribeOptions,
   type Subscription,
 } from './port';
-export { exportLog, verifyExport, type WriteLine } from './proof/export-log';
+export {
+  exportLog,
+  type ExportOptions,
+  verifyExport,
+  type VerifyExportOptions,
+  type WriteLine,
+} from './proof/export-log';
+export { exportRecords } from './proof/export-records';
 export { type LogReader, type LogRecord } from './proof/log-record';
+export { provedRecords } from './proof/proved-records';
+export { type TreeHead } from './proof/tree-head';
 export {
   verifyLog,
   type LogFault,
@@ -39,3 +57,13 @@ export {
   type Verification,
   type VerifyOptions,
 } from './proof/verify-log';
+export {
+  LogDiffers,
+  type LogDifference,
+  type LogRestore,
+  type OperatedLog,
+  type RecordField,
+  RecordsBroken,
+  type RestoreOptions,
+  type RestoreOutcome,
+} from './restore-port';

@@ -1,53 +1,7 @@
-import type { SqlValue, WriteTransaction } from './read-model-database';
-import { columnNames, type TableDefinition } from './table-definition';
-
-/** Values in the order of the table's columns. */
-export type RowValues = readonly SqlValue[];
-
-/** Rows per statement: few distinct statements, so that each is prepared once. */
-const rowCounts: readonly number[] = [256, 32, 4, 1];
-
-const texts = new Map<string, string>();
-
-const remembered = (key: string, make: () => string): string => {
-  const known = texts.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  texts.set(key, made);
-  return made;
-};
-
-const placeholders = (count: number): string => `(${Array(count).fill('?').join(',')})`;
-
-const upsertText = (definition: TableDefinition, table: string, rows: number): string => {
-  const columns = columnNames(definition);
-  const key: readonly string[] = definition.primaryKey;
-  const changes = columns.filter((column) => !key.includes(column));
-  const values = Array(rows).fill(placeholders(columns.length)).join(',');
-  return (
-    `INSERT INTO ${table} (${columns.join(',')}) VALUES ${values} ` +
-    `ON CONFLICT (${key.join(',')}) DO UPDATE SET ` +
-    changes.map((column) => `${column}=excluded.${column}`).join(',')
-  );
-};
-
-/** Cuts a list into pieces of the given sizes, largest first. */
-function* piecesOf<Entry>(entries: readonly Entry[]): Generator<readonly Entry[]> {
-  let at = 0;
-  for (const count of rowCounts) {
-    while (entries.length - at >= count) {
-      yield entries.slice(at, at + count);
-      at += count;
-    }
-  }
-}
-
-/** `Array.prototype.flat` takes ten times as long, which a rebuild would feel. */
-const flattened = (rows: readonly RowValues[]): SqlValue[] => {
-  const values: SqlValue[] = [];
-  for (const row of rows) for (const value of row) values.push(value);
-  return values;
-};
+import type { RowValues, SqlValue } from './dialect';
+import type { WriteTransaction } from './read-model-database';
+import { piecesOf, placeholders } from './statement-text';
+import type { TableDefinition } from './table-definition';
 
 /**
  * Inserts rows or, where their key is there already, replaces them. A key may stand only once in
@@ -60,11 +14,8 @@ export async function upsertRows(
   rows: readonly RowValues[],
   table = definition.name,
 ): Promise<void> {
-  for (const piece of piecesOf(rows)) {
-    const text = remembered(`${table}/${piece.length}`, () =>
-      upsertText(definition, table, piece.length),
-    );
-    await transaction.execute(text, flattened(piece));
+  for (const { sql, parameters } of transaction.dialect.upserts(definition, table, rows)) {
+    await transaction.execute(sql, parameters);
   }
 }
 

@@ -1,21 +1,28 @@
-export { deleteRows, type RowValues, rowsWhereIn, upsertRows } from './bulk-write';
-export { type Dialect, sqliteDialect } from './dialect';
+export { deleteRows, rowsWhereIn, upsertRows } from './bulk-write';
+export { type Dialect, type RowValues, type SqlValue } from './dialect';
+export { ReadModelsUnavailable, type UnavailableReason } from './errors';
+export { type ProjectionLease } from './lease';
+export { openReadModels, type ReadModelOptions } from './open-read-models';
+export { postgresDialect } from './postgres/postgres-dialect';
+export { PostgresTooOld } from './postgres/postgres-read-models';
 export {
-  openReadModels,
+  type Listening,
   type ReadModelDatabase,
-  type ReadModelOptions,
-  type SqlValue,
+  type ReadRows,
+  type WriteOptions,
   type WriteTransaction,
 } from './read-model-database';
+export { createTables, dropTables, type TableRow, toIndexes, toTable } from './schema';
+export { type ShadowTables } from './shadow-tables';
+export { sqliteDialect } from './sqlite/sqlite-dialect';
+export { storedTables } from './stored-tables';
 export {
   columnNames,
   noDate,
   stillBelieved,
   type TableDefinition,
-  type TableRow,
-  toIndexes,
-  toTable,
 } from './table-definition';
+export { accountTable } from './tables/account';
 export { agencyTable } from './tables/agency';
 export { calendarTable } from './tables/calendar';
 export { caseDetailTable } from './tables/case-detail';
@@ -23,6 +30,9 @@ export { caseFactTable } from './tables/case-fact';
 export { caseListTable } from './tables/case-list';
 export { checkpointTable } from './tables/checkpoint';
 export { dueDateTable } from './tables/due-date';
+export { jobScheduleTable, jobTable } from './tables/job';
 export { readModelTables } from './tables/read-model-tables';
+export { reminderTable } from './tables/reminder';
 export { remedyFactTable } from './tables/remedy-fact';
 export { serialNumberTable } from './tables/serial-number';
+export { WriteQueue } from './write-queue';

@@ -1,144 +1,68 @@
-import { prepareTypeormDatabase, typeormDriver } from '@sunledger/sqlite';
-import { DataSource, type QueryRunner } from 'typeorm';
+import type { DataSource, QueryRunner } from 'typeorm';
 
-import { type Dialect, sqliteDialect } from './dialect';
-import { FirstReadModels1764000000000 } from './migrations/first-read-models';
-import { toEntity } from './table-definition';
-import { checkpointTable } from './tables/checkpoint';
-import { readModelTables } from './tables/read-model-tables';
-import { WriteQueue } from './write-queue';
+import type { Dialect, SqlValue } from './dialect';
+import type { ProjectionLease } from './lease';
+import type { ShadowTables } from './shadow-tables';
+import type { TableDefinition } from './table-definition';
 
-/** What may be bound to a parameter and found in a column. */
-export type SqlValue = string | number | null;
-
-export type ReadModelOptions = {
-  readonly type: 'sqlite';
-  /** File of the read models; made where there is none. Never the file of the log. */
-  readonly path: string;
-};
+/** Where a statement is sent to; what a query gives is the caller's promise. */
+export type ReadRows = <Row>(sql: string, parameters?: readonly SqlValue[]) => Promise<Row[]>;
 
 /** A transaction in which read models and their checkpoint are written. */
 export interface WriteTransaction {
   readonly dialect: Dialect;
-  /** For the schema builder; queries go through the two methods below. */
+  /** For the schema builder; queries go through the methods below. */
   readonly runner: QueryRunner;
   query<Row>(sql: string, parameters?: readonly SqlValue[]): Promise<Row[]>;
   /** Runs a writing statement and says how many rows it met. */
-  execute(sql: string, parameters?: readonly SqlValue[]): Promise<number>;
+  execute(
+    sql: string,
+    parameters?: readonly (SqlValue | readonly SqlValue[])[],
+  ): Promise<number>;
+  /** Tells who listens on the channel, in whatever process, once this has been committed. */
+  notify(channel: string, text: string): Promise<void>;
+}
+
+export interface WriteOptions {
+  /**
+   * Does not wait for the disk at the end. After a crash of the server the transaction may be gone,
+   * and all later ones with it; for rows that a rebuild would then make again.
+   */
+  readonly relaxed?: boolean;
+}
+
+/** A place in the queue of those who are told; `stop` ends it. */
+export interface Listening {
+  stop(): void;
 }
 
 /**
- * The read models: one data source that writes, one transaction at a time, and one that only reads.
- * Readers see whole transactions and wait for none (WAL).
+ * The read models. Readers see whole transactions and wait for none. On SQLite one transaction runs
+ * at a time; on PostgreSQL several do, each seeing what others have committed (read committed): who
+ * reads in order to write takes the row first, with an update that names what it expects.
  */
 export interface ReadModelDatabase {
   readonly dialect: Dialect;
   readonly writer: DataSource;
   readonly reader: DataSource;
   /** Runs `work` in a transaction of its own; it is rolled back when `work` throws. */
-  write<Result>(work: (transaction: WriteTransaction) => Promise<Result>): Promise<Result>;
+  write<Result>(
+    work: (transaction: WriteTransaction) => Promise<Result>,
+    options?: WriteOptions,
+  ): Promise<Result>;
   read<Row>(sql: string, parameters?: readonly SqlValue[]): Promise<Row[]>;
   /** Reads outside transactions from the side that writes, for the writer's own bookkeeping. */
   readCurrent<Row>(sql: string, parameters?: readonly SqlValue[]): Promise<Row[]>;
+  /** Lets `work` read as of one moment, however long it takes and whatever others write. */
+  snapshot<Result>(work: (read: ReadRows) => Promise<Result>): Promise<Result>;
+  /** The right to do something that one process at a time should do. */
+  lease(name: string): ProjectionLease;
+  /**
+   * Calls back for every `notify` on the channel, and with undefined when some may have been missed.
+   * Where the database tells nobody (SQLite, other processes), nothing comes: look again now and then.
+   */
+  listen(channel: string, onNotice: (text: string | undefined) => void): Promise<Listening>;
+  /** Tables of the same shapes beside those that serve, to take their place. */
+  shadows(definitions: readonly TableDefinition[], suffix: string): ShadowTables;
   close(): Promise<void>;
 }
-
-/** Memory for pages of the file, per connection, in KiB; sorting for an index takes as much again. */
-const pageCacheKib = 16_384;
-
-/** Pages of the write-ahead log before they go to their places: random keys hit the same ones. */
-const walPageCount = 16_384;
-
-interface PragmaConnection {
-  pragma(source: string): unknown;
-}
-
-const sqliteSource = (path: string, queryOnly: boolean): DataSource =>
-  new DataSource({
-    type: 'better-sqlite3',
-    database: path,
-    driver: typeormDriver(),
-    prepareDatabase: (connection: PragmaConnection) => {
-      prepareTypeormDatabase(connection);
-      connection.pragma(`cache_size=-${pageCacheKib}`);
-      connection.pragma(`wal_autocheckpoint=${walPageCount}`);
-      if (queryOnly) connection.pragma('query_only=ON');
-    },
-    entities: [checkpointTable, ...readModelTables].map(toEntity),
-    migrations: [FirstReadModels1764000000000],
-    migrationsTableName: 'migration',
-  });
-
-class OpenReadModels implements ReadModelDatabase {
-  readonly dialect = sqliteDialect;
-  private readonly queue = new WriteQueue();
-
-  constructor(
-    readonly writer: DataSource,
-    readonly reader: DataSource,
-  ) {}
-
-  write<Result>(work: (transaction: WriteTransaction) => Promise<Result>): Promise<Result> {
-    return this.queue.run(async () => {
-      const runner = this.writer.createQueryRunner();
-      await runner.startTransaction();
-      try {
-        const result = await work(transactionOn(runner, this.dialect));
-        await runner.commitTransaction();
-        return result;
-      } catch (error) {
-        if (runner.isTransactionActive) await rollBack(runner);
-        throw error;
-      }
-    });
-  }
-
-  read<Row>(sql: string, parameters: readonly SqlValue[] = []): Promise<Row[]> {
-    return this.reader.query<Row[]>(this.dialect.sql(sql), [...parameters]);
-  }
-
-  readCurrent<Row>(sql: string, parameters: readonly SqlValue[] = []): Promise<Row[]> {
-    return this.queue.run(() => this.writer.query<Row[]>(this.dialect.sql(sql), [...parameters]));
-  }
-
-  async close(): Promise<void> {
-    await this.queue.idle();
-    if (this.reader.isInitialized) await this.reader.destroy();
-    if (this.writer.isInitialized) await this.writer.destroy();
-  }
-}
-
-const rollBack = async (runner: QueryRunner): Promise<void> => {
-  try {
-    await runner.rollbackTransaction();
-  } catch {
-    // On a full disk SQLite has rolled back by itself; the first error is the one to tell.
-  }
-};
-
-const transactionOn = (runner: QueryRunner, dialect: Dialect): WriteTransaction => ({
-  dialect,
-  runner,
-  query: async <Row>(sql: string, parameters: readonly SqlValue[] = []) =>
-    // What a query gives is the caller's promise, as with every SQL text.
-    (await runner.query(dialect.sql(sql), [...parameters])) as Row[],
-  execute: async (sql, parameters = []) =>
-    Number((await runner.query(dialect.sql(sql), [...parameters], true)).affected ?? 0),
-});
-
-/**
- * Opens the read models and brings their schema up to date.
- * @throws SqlitePragmaRefused when a connection is not durable (read back through TypeORM's own).
- */
-export const openReadModels = async (options: ReadModelOptions): Promise<ReadModelDatabase> => {
-  const writer = await sqliteSource(options.path, false).initialize();
-  const reader = sqliteSource(options.path, true);
-  try {
-    await writer.runMigrations({ transaction: 'each' });
-    await reader.initialize();
-    return new OpenReadModels(writer, reader);
-  } catch (error) {
-    await writer.destroy();
-    throw error;
-  }
-};

@@ -47,13 +47,17 @@ export class SealBroken extends Error {
 }
 
 /**
- * A key is destroyed, but a long read of another connection keeps its trace in the write-ahead log.
- * Erase again: that finishes the work.
+ * A key is destroyed, but its trace could not be cleared yet: a long read of another connection
+ * keeps it in the write-ahead log, or the table could not be vacuumed. Erase again: that finishes
+ * the work.
  */
 export class ErasureIncomplete extends Error {
   override readonly name = 'ErasureIncomplete';
 
-  constructor(readonly caseId: string) {
-    super(`the key of case ${caseId} is destroyed, but the write-ahead log is still in use`);
+  constructor(
+    readonly caseId: string,
+    options?: ErrorOptions,
+  ) {
+    super(`the key of case ${caseId} is destroyed, but its trace is not cleared yet`, options);
   }
 }

@@ -1,22 +1,8 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 
-/** A switch over named answers; the first answer is never implied, `default` is stated. */
-const choice = <const Answers extends readonly [string, ...string[]]>(
-  answers: Answers,
-  initial: Answers[number],
-  description: string,
-) =>
-  Type.Union(
-    answers.map((answer) => Type.Literal(answer as Answers[number])),
-    { default: initial, description },
-  );
-
-const flag = (initial: boolean, description: string) =>
-  Type.Boolean({ default: initial, description });
-
-const count = (initial: number, minimum: number, description: string) =>
-  Type.Integer({ default: initial, minimum, description });
+import { reminderSwitches } from './reminder-switches';
+import { choice, count, flag } from './switches';
 
 /** A pattern without a place for the serial would give one number to every case. */
 const serialPlace = '\\{serial(:[1-9])?\\}';
@@ -113,10 +99,7 @@ export const PolicySchema = Type.Object(
       'lawAtReceipt',
       '2019-05-15 前收到的申请适用的期限：收到时的旧条例（15＋15），或新条例（20＋20）。',
     ),
-    reminderDays: Type.Object(
-      { yellow: count(5, 0, '剩余工作日不多于此数时黄色提醒。'), red: count(2, 0, '红色提醒。') },
-      { default: {}, description: '答复期限提醒的提前量（工作日）。' },
-    ),
+    ...reminderSwitches,
     backdatingReasonAfterDays: count(
       10,
       0,
@@ -142,8 +125,11 @@ export type Policy = Static<typeof PolicySchema>;
 /** The defaults of the domain reference §10, each open to change by the office. */
 export const defaultPolicy: Policy = frozen(Value.Default(PolicySchema, {}) as Policy);
 
-function frozen(policy: Policy): Policy {
-  return Object.freeze({ ...policy, reminderDays: Object.freeze({ ...policy.reminderDays }) });
+function frozen<Settings extends object>(settings: Settings): Settings {
+  for (const part of Object.values(settings) as readonly unknown[]) {
+    if (typeof part === 'object' && part !== null) frozen(part);
+  }
+  return Object.freeze(settings);
 }
 
 export interface PolicyFault {

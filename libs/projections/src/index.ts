@@ -1,4 +1,5 @@
 export type { CaseListQuestion, CaseListSort } from './case-list/case-list-question';
+export { type AccountQuestion } from './account/account-query';
 export { type AgencyEntry } from './agency/agency-query';
 export { type CaseDetail } from './case-detail/case-detail-query';
 export { type CaseDocument } from './case-detail/case-document';
@@ -10,8 +11,10 @@ export {
   type DueDateQuestion,
 } from './due-date/due-date-query';
 export { type DueDate, type DueDateKind, dueDateKinds } from './due-date/due-dates';
+export { type DutyEntry, type DutyPage, type DutyQuestion } from './due-date/duty-query';
 export { createReadModels, type ReadModelParts, type ReadModels } from './read-models';
 export { type ChangedFacts } from './report-facts/changed-facts';
+export { type IssuedPage, type IssuedQuestion, type IssuedReminder } from './reminder/reminder-query';
 export { CheckpointMoved } from './runner/checkpoint';
 export { ProjectionBehind } from './runner/position-waiters';
 export {

@@ -1,9 +1,11 @@
+import type { Account } from '@sunledger/agency-register';
 import type { ReportSource } from '@sunledger/annual-report';
 import type { EventStore } from '@sunledger/event-store';
 import type { ReadModelDatabase } from '@sunledger/persistence';
 import type { Policy } from '@sunledger/policy';
 import { type Calendar, officialCalendar } from '@sunledger/working-days';
 
+import { accountOf, type AccountQuestion, findAccounts } from './account/account-query';
 import { type AgencyEntry, agencyOf, agencySubtree, allAgencies } from './agency/agency-query';
 import { type CaseDetail, caseDetailOf } from './case-detail/case-detail-query';
 import { type CaseListPage, findCases } from './case-list/case-list-query';
@@ -14,8 +16,15 @@ import {
   type DueDateQuestion,
   findDueDates,
 } from './due-date/due-date-query';
+import { type DutyPage, type DutyQuestion, findDuties } from './due-date/duty-query';
 import { changedCaseFacts, type ChangedFacts } from './report-facts/changed-facts';
 import { SqlReportSource } from './report-facts/sql-report-source';
+import {
+  findIssued,
+  type IssuedPage,
+  type IssuedQuestion,
+  issuedKeysOf,
+} from './reminder/reminder-query';
 import { projectedPosition, ProjectionRunner } from './runner/projection-runner';
 import type { OnProgress } from './runner/rebuild';
 import {
@@ -48,11 +57,29 @@ export interface ReadModels {
     /** The same with a cursor to go on from. @throws CursorInvalid */
     find(question: DueDateQuestion): Promise<DueDatePage>;
   };
+  readonly duties: {
+    /**
+     * What has still to be done in requests and about remedies, soonest first, one page; the report
+     * and the calendar of an agency are no rows, they follow from the day. @throws CursorInvalid
+     */
+    find(question: DutyQuestion): Promise<DutyPage>;
+  };
+  readonly reminders: {
+    /** Which of these reminders of an agency were issued, by their keys. */
+    issuedKeys(agency: string, keys: readonly string[]): Promise<ReadonlySet<string>>;
+    /** What an agency was reminded of, newest day first. @throws CursorInvalid */
+    find(question: IssuedQuestion): Promise<IssuedPage>;
+  };
   readonly agencies: {
     get(code: string): Promise<AgencyEntry | undefined>;
     list(): Promise<readonly AgencyEntry[]>;
     /** The agency and all below it, itself first; empty for an unknown code. */
     subtree(code: string): Promise<readonly string[]>;
+  };
+  readonly accounts: {
+    get(accountId: string): Promise<Account | undefined>;
+    /** By agency and id; contact data are sealed. */
+    list(question?: AccountQuestion): Promise<readonly Account[]>;
   };
   readonly serialNumbers: {
     /** The register of an agency and year, voided numbers kept. */
@@ -93,10 +120,19 @@ export function createReadModels(parts: ReadModelParts): ReadModels {
       list: async (question) => (await findDueDates(database, question)).entries,
       find: (question) => findDueDates(database, question),
     },
+    duties: { find: (question) => findDuties(database, question) },
+    reminders: {
+      issuedKeys: (agency, keys) => issuedKeysOf(database, agency, keys),
+      find: (question) => findIssued(database, question),
+    },
     agencies: {
       get: (code) => agencyOf(database, code),
       list: () => allAgencies(database),
       subtree: (code) => agencySubtree(database, code),
+    },
+    accounts: {
+      get: (accountId) => accountOf(database, accountId),
+      list: (question = {}) => findAccounts(database, question),
     },
     serialNumbers: {
       list: (agency, year) => serialNumbersOf(database, agency, year),

@@ -3,6 +3,9 @@ export const requestPrefix = 'request-';
 export const remedyPrefix = 'remedy-';
 export const registerPrefix = 'register-';
 export const agencyPrefix = 'agency-';
+export const accountPrefix = 'account-';
+/** What an agency was reminded of, by year of issue. */
+export const remindersPrefix = 'reminders-';
 /** Holiday arrangements: one stream for all agencies, and one for each that has its own. */
 export const calendarPrefix = 'calendar-';
 

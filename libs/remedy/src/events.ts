@@ -23,6 +23,8 @@ const StatedResult = Type.Optional(oneOf(remedyResults));
 const ownEvents = {
   ReviewFiled: Type.Object({ ...filing, reviewBody: OptionalText, note: OptionalText }),
   ReviewAccepted: Type.Object({ documentNumber: OptionalNumber }),
+  /** 复议答复: the office has answered the review body. */
+  ReviewAnswered: Type.Object({ documentNumber: OptionalNumber }),
   ReviewDecided: Type.Object({
     decision: Type.Optional(oneOf(reviewDecisionTypes)),
     result: StatedResult,
@@ -40,6 +42,8 @@ const ownEvents = {
     note: OptionalText,
   }),
   SuitDocketed: Type.Object({ caseNumber: OptionalNumber }),
+  /** 答辩状: the office has answered the court of first instance. */
+  SuitAnswered: Type.Object({ documentNumber: OptionalNumber }),
   /** Ends the instance that is running, the first or an appeal. */
   SuitDecided: Type.Object({
     decision: Type.Optional(oneOf(suitDecisionTypes)),

@@ -50,9 +50,11 @@ function outcomeFault(event: RemedyEvent): string | null {
       return disagreement(typeOf(suitDecisions, event.data.decision), event.data.result);
     case 'ReviewFiled':
     case 'ReviewAccepted':
+    case 'ReviewAnswered':
     case 'ReviewWithdrawn':
     case 'SuitFiled':
     case 'SuitDocketed':
+    case 'SuitAnswered':
     case 'SuitAppealed':
     case 'SuitWithdrawn':
     case 'FactCorrected':

@@ -16,6 +16,8 @@ export const remedyRefusals = {
   'remedy-kind-mismatch': '该编号登记的是{kindLabel}，不能办理“{commandLabel}”。',
   'remedy-withdrawn': '该复议或诉讼已于 {withdrawnOn} 撤回。',
   'already-accepted': '已于 {acceptedOn} 受理（立案），不能重复登记。',
+  'already-answered': '已于 {answeredOn} 提出答复（提交答辩状），不能重复登记。',
+  'answer-before-acceptance': '尚未受理（立案），不能登记答复（答辩）。',
   'already-decided': '已于 {decidedOn} 审结，不能再办理“{commandLabel}”。',
   'not-accepted-yet': '尚未受理（立案），只能登记不予受理（不予立案）或撤回。',
   'refusal-after-acceptance': '已于 {acceptedOn} 受理（立案），不能再登记“{decisionLabel}”。',

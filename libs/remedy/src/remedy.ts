@@ -35,6 +35,8 @@ export interface RemedyInstance {
    */
   readonly openedBy: 'acceptance' | 'refusal' | 'appeal' | 'remand';
   readonly openedOn: IsoDate;
+  /** When the office answered the review body or the court. */
+  readonly answeredOn?: IsoDate;
   readonly end?: RemedyEnd;
   /** When the next instance was opened. */
   readonly appealedOn?: IsoDate;
@@ -72,6 +74,9 @@ export function evolve(state: Remedy, event: RemedyEvent): Remedy {
     case 'ReviewAccepted':
     case 'SuitDocketed':
       return opened(state, 'acceptance', on);
+    case 'ReviewAnswered':
+    case 'SuitAnswered':
+      return withLast(state, { answeredOn: on });
     case 'ReviewDecided':
       return ended(state, on, reviewDecisions, event.data);
     case 'SuitDecided': {

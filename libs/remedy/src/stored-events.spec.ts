@@ -63,6 +63,6 @@ describe('stored events of a remedy', () => {
 
   it('leave FactCorrected to the catalogue of the disclosure case', () => {
     expect(remedyEventDefinitions.map(({ type }) => type)).not.toContain('FactCorrected');
-    expect(remedyEventDefinitions).toHaveLength(9);
+    expect(remedyEventDefinitions).toHaveLength(11);
   });
 });

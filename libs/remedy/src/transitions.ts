@@ -10,12 +10,12 @@ import {
 } from './decisions';
 import type { RemedyEvent } from './events';
 import type { RemedyRefusal } from './refusals';
-import { type Remedy, remedyKindLabels, remedyStatusOf } from './remedy';
+import { type Remedy, type RemedyInstance, remedyKindLabels, remedyStatusOf } from './remedy';
 
 /** What happens next to a remedy; the same for a command and for a fact already logged. */
 export interface Step {
   readonly proceeding: 'review' | 'suit';
-  readonly act: 'file' | 'accept' | 'decide' | 'appeal' | 'withdraw';
+  readonly act: 'file' | 'accept' | 'answer' | 'decide' | 'appeal' | 'withdraw';
   readonly label: string;
   readonly on: IsoDate;
   readonly decision?: ReviewDecision | SuitDecision;
@@ -24,10 +24,12 @@ export interface Step {
 const steps = {
   ReviewFiled: { proceeding: 'review', act: 'file', label: '申请行政复议' },
   ReviewAccepted: { proceeding: 'review', act: 'accept', label: '复议受理' },
+  ReviewAnswered: { proceeding: 'review', act: 'answer', label: '提出复议答复' },
   ReviewDecided: { proceeding: 'review', act: 'decide', label: '复议决定' },
   ReviewWithdrawn: { proceeding: 'review', act: 'withdraw', label: '撤回复议申请' },
   SuitFiled: { proceeding: 'suit', act: 'file', label: '提起行政诉讼' },
   SuitDocketed: { proceeding: 'suit', act: 'accept', label: '诉讼立案' },
+  SuitAnswered: { proceeding: 'suit', act: 'answer', label: '提交答辩状' },
   SuitDecided: { proceeding: 'suit', act: 'decide', label: '诉讼裁判' },
   SuitAppealed: { proceeding: 'suit', act: 'appeal', label: '上诉' },
   SuitWithdrawn: { proceeding: 'suit', act: 'withdraw', label: '撤诉（撤回上诉）' },
@@ -80,11 +82,13 @@ function actRefusal(step: Step, state: Remedy): Refusal<RemedyRefusal> | undefin
       });
     case 'filed':
       if (step.act === 'appeal') return refuse('appeal-before-decision');
+      if (step.act === 'answer') return refuse('answer-before-acceptance');
       return step.act === 'decide' && !refusesToAccept(step)
         ? refuse('not-accepted-yet')
         : undefined;
     case 'underway':
       if (step.act === 'appeal') return refuse('appeal-before-decision');
+      if (step.act === 'answer') return answerRefusal(last);
       return step.act === 'accept'
         ? refuse('already-accepted', { acceptedOn: last?.openedOn })
         : undefined;
@@ -96,6 +100,11 @@ function actRefusal(step: Step, state: Remedy): Refusal<RemedyRefusal> | undefin
       return last?.openedBy === 'appeal' ? refuse('appeal-of-final-judgment') : undefined;
   }
 }
+
+const answerRefusal = (last: RemedyInstance | undefined): Refusal<RemedyRefusal> | undefined =>
+  last?.answeredOn === undefined
+    ? undefined
+    : refuse('already-answered', { answeredOn: last.answeredOn });
 
 const refusesToAccept = ({ decision }: Step): boolean =>
   decision === 'notAccepted' || decision === 'notDocketed';
@@ -132,6 +141,7 @@ function orderRefusal(
   const last = instances.at(-1);
   const happened: readonly (readonly [what: string, on: IsoDate | undefined])[] = [
     ['审结', last?.end?.on],
+    ['答复（答辩）', last?.answeredOn],
     ['受理（立案、上诉）', last?.openedOn],
     ['提起', filing?.filedOn],
   ];

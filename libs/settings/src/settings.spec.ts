@@ -7,6 +7,7 @@ describe('settings', () => {
       masterKeyFile: '',
       policyFile: '',
       eventsUrl: '',
+      eventsNamespace: 'sunledger',
       readModelsUrl: '',
       keysUrl: '',
       jobsUrl: '',

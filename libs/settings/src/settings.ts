@@ -44,6 +44,15 @@ export const SettingsSchema = Type.Object({
       '应为 kurrentdb:// 或 esdb:// 开头的地址，或留空',
     ),
   }),
+  eventsNamespace: Type.String({
+    default: 'sunledger',
+    pattern: '^[A-Za-z0-9_-]{1,40}$',
+    ...env(
+      'SUNLEDGER_EVENTS_NAMESPACE',
+      'Begins the name of every stream on KurrentDB, so that two installations can share a cluster. Never change it.',
+      '应为 1 至 40 个字母、数字、下划线或连字符',
+    ),
+  }),
   readModelsUrl: Type.String({
     default: '',
     pattern: '^$|^postgres(ql)?://',

@@ -1,10 +1,29 @@
 export {
-  logFileName,
   openOffice,
   type OpenOffice,
   type OpenOptions,
   PolicyFaulty,
-  readModelFileName,
   readPolicy,
 } from './open-office';
+export { logFileName, readModelFileName } from './open-stores';
+export {
+  demandProfile,
+  embeddedStores,
+  profileFaults,
+  type ProfileFault,
+  type ProfileFaultCode,
+  ProfileRefused,
+  type ProfileSettings,
+  type StoreSettings,
+} from './profile';
 export { openLogFile } from './open-log-file';
+export {
+  demandMasterKey,
+  hasMasterKey,
+  type MovableKeys,
+  type MovableStores,
+  openMovableStores,
+  policyPathOf,
+  policyTextOf,
+  rebuildReadModels,
+} from './open-moving-stores';

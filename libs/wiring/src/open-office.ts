@@ -1,27 +1,25 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { createOffice, type Office, officeCatalogue } from '@sunledger/disclosure-office';
-import {
-  commandIdAt,
-  openSqliteEventStore,
-  type SqliteEventStore,
-  withCatalogue,
-} from '@sunledger/event-store';
-import { openPersonalData } from '@sunledger/personal-data';
-import { openReadModels } from '@sunledger/persistence';
+import { commandIdAt, type OperatedLog, withCatalogue } from '@sunledger/event-store';
+import type { ReadModelDatabase } from '@sunledger/persistence';
 import { arePolicyFaults, defaultPolicy, parsePolicy, type Policy } from '@sunledger/policy';
 import { createReadModels, type ReadModels } from '@sunledger/projections';
 import type { Settings } from '@sunledger/settings';
-import { GroupCommit, openSqlite } from '@sunledger/sqlite';
+
+import { openReadModelDatabase, openTruthStores } from './open-stores';
+import type { StoreSettings } from './profile';
 
 /** The office over its stores, ready for commands and questions. */
 export interface OpenOffice {
   readonly office: Office;
   /** The log below the catalogue, for proof and export. */
-  readonly log: SqliteEventStore;
+  readonly log: OperatedLog;
   readonly readModels: ReadModels;
+  /** Where read models and the record of jobs are kept. */
+  readonly database: ReadModelDatabase;
   /** Stops everything in order; nothing acknowledged is lost without it either. */
   close(): Promise<void>;
 }
@@ -36,57 +34,46 @@ export class PolicyFaulty extends Error {
   override readonly name = 'PolicyFaulty';
 }
 
-/** Name of the file that holds the log and the wrapped keys. */
-export const logFileName = 'sunledger.db';
-export const readModelFileName = 'read-models.db';
-
 /**
- * The embedded profile: one SQLite file for the log and the keys, one for the read models, which
- * are disposable, all in the data directory.
- * @throws MasterKeyRefused, EventStoreUnavailable, PolicyFaulty with what to do about it.
+ * Opens an office on the stores that the settings name: by default one SQLite file for the log and
+ * the keys and one for the read models, which are disposable, all in the data directory.
+ * @throws ProfileRefused, MasterKeyRefused, EventStoreUnavailable, ReadModelsUnavailable,
+ *   PolicyFaulty with what to do about it.
  */
 export async function openOffice(
-  settings: Pick<Settings, 'dataDirectory' | 'masterKeyFile' | 'policyFile'>,
+  settings: StoreSettings,
   { now = () => new Date().toISOString() }: OpenOptions = {},
 ): Promise<OpenOffice> {
-  const { dataDirectory } = settings;
-  mkdirSync(dataDirectory, { recursive: true });
   const policy = readPolicy(settings);
-  const database = openSqlite(join(dataDirectory, logFileName));
-  const group = new GroupCommit(database);
-  const log = openSqliteEventStore({ group, now });
-  const vault = await openPersonalData({
-    group,
-    masterKeyPath: settings.masterKeyFile || join(dataDirectory, 'keys', 'master.key'),
-  });
-  const catalogue = officeCatalogue();
-  const store = withCatalogue(log, catalogue);
-  const models = await openReadModels({
-    type: 'sqlite',
-    path: join(dataDirectory, readModelFileName),
-  });
-  const readModels = createReadModels({ database: models, store, policy });
-  await readModels.runner.start();
-  const office = createOffice({
-    store,
-    catalogue,
-    vault,
-    readModels,
-    policy,
-    now,
-    newId: () => commandIdAt(Date.parse(now()), randomBytes(10)),
-  });
-  return {
-    office,
-    log,
-    readModels,
-    close: async () => {
+  const { log, vault, close: closeTruth } = await openTruthStores(settings, now);
+  let database: ReadModelDatabase | undefined;
+  try {
+    database = await openReadModelDatabase(settings);
+    const models = database;
+    const catalogue = officeCatalogue();
+    const store = withCatalogue(log, catalogue);
+    const readModels = createReadModels({ database: models, store, policy });
+    await readModels.runner.start();
+    const office = createOffice({
+      store,
+      catalogue,
+      vault,
+      readModels,
+      policy,
+      now,
+      newId: () => commandIdAt(Date.parse(now()), randomBytes(10)),
+    });
+    const close = async () => {
       await readModels.runner.stop();
       await models.close();
-      await log.close();
-      database.close();
-    },
-  };
+      await closeTruth();
+    };
+    return { office, log, readModels, database: models, close };
+  } catch (error) {
+    await database?.close();
+    await closeTruth();
+    throw error;
+  }
 }
 
 /** The policy of the office: its file where there is one, the defaults otherwise. */

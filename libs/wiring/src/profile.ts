@@ -3,7 +3,13 @@ import type { Settings } from '@sunledger/settings';
 /** What decides which stores an office runs on. */
 export type StoreSettings = Pick<
   Settings,
-  'dataDirectory' | 'masterKeyFile' | 'policyFile' | 'eventsUrl' | 'readModelsUrl' | 'keysUrl'
+  | 'dataDirectory'
+  | 'masterKeyFile'
+  | 'policyFile'
+  | 'eventsUrl'
+  | 'eventsNamespace'
+  | 'readModelsUrl'
+  | 'keysUrl'
 >;
 
 /** What decides which stores and carriers a whole installation runs on. */
@@ -15,6 +21,7 @@ export const embeddedStores = (dataDirectory: string): StoreSettings => ({
   masterKeyFile: '',
   policyFile: '',
   eventsUrl: '',
+  eventsNamespace: 'sunledger',
   readModelsUrl: '',
   keysUrl: '',
 });

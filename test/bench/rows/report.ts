@@ -1,5 +1,5 @@
 import { isRefusal } from '@sunledger/decider';
-import { openOffice } from '@sunledger/wiring';
+import { embeddedStores, openOffice } from '@sunledger/wiring';
 
 import type { Bench, BenchRun } from '../bench-run';
 import { cityAgencies, cityCode } from '../city/agencies';
@@ -19,7 +19,7 @@ const pastFirst = ['onePast', 'one', 'rollupPast', 'rollup'] as const;
 /** Turn about: the same report now and as it was known on 31 January after its year. */
 async function takeSamples(run: BenchRun): Promise<Samples> {
   const { dataDirectory } = await run.city();
-  const open = await openOffice({ dataDirectory, masterKeyFile: '', policyFile: '' });
+  const open = await openOffice(embeddedStores(dataDirectory));
   const random = new Random(drawSeed);
   const agencies = cityAgencies();
   const samples: Samples = { one: [], onePast: [], rollup: [], rollupPast: [] };

@@ -1,15 +1,16 @@
 import type { CommandContext, Office } from '@sunledger/disclosure-office';
 
+import { authenticatedActor, isActorName } from './authenticated-actor';
 import type { Incoming } from './exchange';
 import { ProblemError, problemOf } from './problem';
 
 /** Who is recorded where nobody says who they are. */
 export const actorDefault = 'local';
-const actorLengthMax = 100;
 
 /**
  * Who gives a command and what makes it one fact, from its headers: `Idempotency-Key` is the id of
- * the command (made here when absent), `If-Match` the revision the clerk saw, `X-Actor` who acts.
+ * the command (made here when absent), `If-Match` the revision the clerk saw, `X-Actor` who acts
+ * where no proxy has authenticated anyone.
  */
 export function commandContext(request: Incoming, office: Office): CommandContext {
   const key = idempotencyKey(request);
@@ -47,16 +48,16 @@ function revisionSeen(request: Incoming): number | undefined {
 }
 
 /**
- * Provisional until accounts come: a name without proof. Percent-encoded UTF-8, since a header
- * carries no Chinese.
+ * Whom the proxy has authenticated. Without a proxy, and provisionally until accounts come, a name
+ * without proof: percent-encoded UTF-8, since a header carries no Chinese.
  */
 export function actorOf(request: Incoming): string {
+  const authenticated = authenticatedActor(request);
+  if (authenticated !== undefined) return authenticated;
   const header = request.get('x-actor');
   if (header === undefined || header === '') return actorDefault;
   const actor = decoded(header);
-  if (actor !== undefined && actor.length <= actorLengthMax && !/[\p{Cc}\p{Cf}]/u.test(actor)) {
-    return actor;
-  }
+  if (actor !== undefined && isActorName(actor)) return actor;
   throw new ProblemError(
     problemOf(
       400,

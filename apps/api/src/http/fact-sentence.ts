@@ -1,4 +1,5 @@
 import type {
+  AccountEventType,
   AgencyEventType,
   CalendarEventType,
   RegisterEventType,
@@ -7,8 +8,10 @@ import type { ReportFilingEventType } from '@sunledger/annual-report';
 import { eventSentence, requestEvents } from '@sunledger/disclosure-office';
 import type { StoredEvent } from '@sunledger/event-store';
 import type { RemedyEventType } from '@sunledger/remedy';
+import { type ReminderEvent, reminderEventSentence } from '@sunledger/reminder';
 
 type OtherEventType =
+  | AccountEventType
   | AgencyEventType
   | CalendarEventType
   | RegisterEventType
@@ -21,6 +24,10 @@ export const factLabels = {
   AgencyRenamed: '机关更名',
   AgencyMoved: '变更隶属',
   AgencyClosed: '撤销机关',
+  AccountOpened: '开立账户',
+  NotificationPreferencesSet: '设置提醒方式',
+  CalendarFeedOpened: '开通日历订阅',
+  AccountClosed: '停用账户',
   CalendarPublished: '公布节假日安排',
   CalendarAmended: '调整节假日安排',
   SerialNumberAssigned: '给予登记编号',
@@ -36,10 +43,12 @@ export const factLabels = {
   ReportCorrected: '更正年度报告',
   ReviewFiled: '申请行政复议',
   ReviewAccepted: '复议受理',
+  ReviewAnswered: '提出复议答复',
   ReviewDecided: '复议决定',
   ReviewWithdrawn: '撤回复议申请',
   SuitFiled: '提起行政诉讼',
   SuitDocketed: '诉讼立案',
+  SuitAnswered: '提交答辩状',
   SuitDecided: '诉讼裁判',
   SuitAppealed: '上诉',
   SuitWithdrawn: '撤诉（撤回上诉）',
@@ -49,6 +58,10 @@ export const factLabels = {
 export function factSentence(event: StoredEvent): string {
   if (event.stream.startsWith('request-')) {
     return requestEvents([event]).map(eventSentence).join('');
+  }
+  if (event.stream.startsWith('reminders-')) {
+    // The catalogue has checked each event against the schema of its type.
+    return reminderEventSentence(event as unknown as ReminderEvent);
   }
   if (event.type === 'FactCorrected') return '更正事实';
   return event.type in factLabels ? factLabels[event.type as OtherEventType] : event.type;

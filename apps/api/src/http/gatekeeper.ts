@@ -2,6 +2,7 @@ import type { Incoming, Next, Outgoing } from './exchange';
 import { hostNameOf, isLoopback } from './loopback';
 import { type Problem, problemOf } from './problem';
 import { sendProblem } from './send-problem';
+import { originRefused, proxyProblem, type TrustedProxy } from './trusted-proxy';
 
 /** Pages carry their own style and nothing else; nobody may frame or script them. */
 const contentSecurityPolicy = [
@@ -23,16 +24,30 @@ const securityHeaders: readonly (readonly [string, string])[] = [
 ];
 
 /**
- * Stands before every route. The server listens on this machine only, yet a page of a foreign site
- * runs on this machine too: a name that was made to point here (DNS rebinding) and a request sent
- * from another origin are turned away.
+ * What supervisors ask behind a proxy, at whatever address the process has. Health tells no more
+ * than names of parts; the metrics have a rule of their own.
  */
-export function gatekeeper(request: Incoming, response: Outgoing, next: Next): void {
-  for (const [name, value] of securityHeaders) response.setHeader(name, value);
-  const refused = hostProblem(request.headers.host) ?? originProblem(request);
-  if (refused === undefined) next();
-  else sendProblem(response, refused);
-}
+const askedBySupervisors = new Set(['/health/live', '/health/ready', '/metrics']);
+
+/**
+ * Stands before every route. Without a proxy the server listens on this machine only, yet a page of
+ * a foreign site runs on this machine too: a name that was made to point here (DNS rebinding) and a
+ * request sent from another origin are turned away. With one, only what the proxy hands on is let in.
+ */
+export const gatekeeper =
+  (proxy?: TrustedProxy) =>
+  (request: Incoming, response: Outgoing, next: Next): void => {
+    for (const [name, value] of securityHeaders) response.setHeader(name, value);
+    const refused = proxy === undefined ? strangerProblem(request) : outsideProblem(request, proxy);
+    if (refused === undefined) next();
+    else sendProblem(response, refused);
+  };
+
+const strangerProblem = (request: Incoming): Problem | undefined =>
+  hostProblem(request.headers.host) ?? originProblem(request);
+
+const outsideProblem = (request: Incoming, proxy: TrustedProxy): Problem | undefined =>
+  askedBySupervisors.has(request.path) ? undefined : proxyProblem(request, proxy);
 
 function hostProblem(header: string | undefined): Problem | undefined {
   const host = header === undefined ? null : hostNameOf(header);
@@ -50,7 +65,5 @@ function originProblem({ headers }: Incoming): Problem | undefined {
   const foreign = origin !== undefined && origin !== `http://${host ?? ''}`;
   // Following a link from elsewhere to a page is harmless; a background request is not.
   const crossSite = site === 'cross-site' && headers['sec-fetch-mode'] !== 'navigate';
-  return foreign || crossSite
-    ? problemOf(403, 'origin-refused', '不接受其他网站发来的请求，请从本系统的页面操作。')
-    : undefined;
+  return foreign || crossSite ? originRefused() : undefined;
 }

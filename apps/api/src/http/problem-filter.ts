@@ -3,18 +3,19 @@ import { randomUUID } from 'node:crypto';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import { EventIdReused, EventStoreUnavailable, RevisionConflict } from '@sunledger/event-store';
 import { CaseErased, ErasureIncomplete } from '@sunledger/personal-data';
+import type { Log } from '@sunledger/observability';
 import { ProjectionBehind } from '@sunledger/projections';
 
-import type { FaultLog } from '../office-token';
+import { requestIdOf } from '../operation/observed-requests';
 import type { Incoming, Outgoing } from './exchange';
-import { faultLine } from './fault-line';
+import { faultFacts } from './fault-facts';
 import { type Problem, ProblemError, problemOf } from './problem';
 import { sendProblem } from './send-problem';
 
 /** Turns whatever ends a request into a problem; what nobody expected is logged under an id. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly log: FaultLog) {}
+  constructor(private readonly log: Log) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
@@ -25,7 +26,11 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     const errorId = randomUUID();
-    this.log(faultLine(errorId, error, http.getRequest<Incoming>()));
+    const request = http.getRequest<Incoming>();
+    this.log.error('fault', {
+      requestId: requestIdOf(request),
+      ...faultFacts(errorId, error, request),
+    });
     sendProblem(response, {
       ...(known ??
         problemOf(

@@ -1,7 +1,16 @@
-import type { AgencyRefusal, CalendarRefusal, RegisterRefusal } from '@sunledger/agency-register';
+import type {
+  AccountRefusal,
+  AgencyRefusal,
+  CalendarRefusal,
+  RegisterRefusal,
+} from '@sunledger/agency-register';
 import type { ReportFilingRefusal, ReportRefusal } from '@sunledger/annual-report';
 import type { CaseRefusal } from '@sunledger/disclosure-case';
-import type { OfficeRefusal } from '@sunledger/disclosure-office';
+import type {
+  ContactRefusal,
+  OfficeRefusal,
+  TestMessageRefusal,
+} from '@sunledger/disclosure-office';
 import type { RemedyRefusal } from '@sunledger/remedy';
 
 /** Every refusal the office can give. */
@@ -10,6 +19,9 @@ export type KnownRefusal =
   | OfficeRefusal
   | RemedyRefusal
   | AgencyRefusal
+  | AccountRefusal
+  | ContactRefusal
+  | TestMessageRefusal
   | RegisterRefusal
   | CalendarRefusal
   | ReportFilingRefusal
@@ -139,6 +151,8 @@ export const refusalStatuses = {
   'remedy-kind-mismatch': 422,
   'remedy-withdrawn': 409,
   'already-accepted': 409,
+  'already-answered': 409,
+  'answer-before-acceptance': 409,
   'already-decided': 409,
   'not-accepted-yet': 409,
   'refusal-after-acceptance': 409,
@@ -179,6 +193,21 @@ export const refusalStatuses = {
   'tree-too-deep': 422,
   'year-already-published': 409,
   'year-not-over': 409,
+  // Accounts, their addresses and channels.
+  'account-closed': 409,
+  'account-id-malformed': 422,
+  'account-taken': 409,
+  'account-unknown': 404,
+  'channel-address-missing': 409,
+  'channel-not-set-up': 409,
+  'contact-missing': 422,
+  'mail-address-malformed': 422,
+  'quiet-hours-empty': 422,
+  'test-message-failed': 409,
+  'webhook-address-malformed': 422,
+  'webhook-address-private': 422,
+  'webhook-needs-https': 422,
+  'webhook-secret-missing': 422,
   // A report's derivation and filing.
   'report-format-unknown': 404,
   'date-before-last-step': 422,

@@ -27,6 +27,7 @@ interface Listener {
 @Injectable()
 export class ChangeFeed implements BeforeApplicationShutdown {
   private readonly listeners = new Set<Listener>();
+  private isOver = false;
 
   constructor(@Inject(OFFICE) private readonly office: Office) {}
 
@@ -35,6 +36,11 @@ export class ChangeFeed implements BeforeApplicationShutdown {
     if (this.listeners.size >= listenerCountMax) {
       throw new ProblemError(
         problemOf(503, 'too-many-listeners', '同时接收实时通知的页面过多，请关闭一些后重试。'),
+      );
+    }
+    if (this.isOver) {
+      throw new ProblemError(
+        problemOf(503, 'temporarily-unavailable', '系统正在停止，请稍后再连接。'),
       );
     }
     const { store } = this.office.parts;
@@ -56,7 +62,13 @@ export class ChangeFeed implements BeforeApplicationShutdown {
     );
   }
 
+  /** Pages that follow the changes now. */
+  get listenerCount(): number {
+    return this.listeners.size;
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
+    this.isOver = true;
     await Promise.all([...this.listeners].map((listener) => listener.end()));
   }
 

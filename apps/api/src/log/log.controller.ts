@@ -13,29 +13,30 @@ import { ProblemError, problemOf } from '../http/problem';
 import { positionOfPath } from '../http/path-values';
 import { ChangeFeed } from './change-feed';
 
-/** The head of the log, now or as it was at a position. */
+/** The head of the log, now or as it was when the log was so long. */
 export class GetLogHead extends Query<LogHead> {
-  constructor(readonly position?: number) {
+  constructor(readonly length?: number) {
     super();
   }
 }
 
 export const logHandlers = [
-  queryHandler(GetLogHead, async ({ parts: { store } }, { position }) => {
+  queryHandler(GetLogHead, async ({ parts: { store } }, { length }) => {
     const head = await store.head();
-    if (position === undefined) return head;
-    if (position <= head.position) return store.headAt(position);
+    if (length === undefined) return head;
+    if (length <= head.length) return store.headAt(await store.positionOf(length));
     throw new ProblemError(
-      problemOf(404, 'position-unknown', `日志目前只到 ${head.position}，没有所指的位置。`, {
-        position,
-        head: head.position,
+      problemOf(404, 'position-unknown', `日志目前只有 ${head.length} 条，没有所指的位置。`, {
+        length,
+        head: head.length,
       }),
     );
   }),
 ];
 
 const HeadAnswer = Type.Object({
-  position: Type.Integer(),
+  position: Type.Integer({ description: '本系统内的位置，用于 after 与 Last-Event-ID' }),
+  length: Type.Integer({ description: '事实条数，与树根一并记下；日志迁移后不变' }),
   treeRoot: Type.String({ description: '64 位十六进制' }),
 });
 
@@ -82,16 +83,16 @@ export class LogController {
     return this.queries.execute(new GetLogHead());
   }
 
-  @Get('log/heads/:position')
+  @Get('log/heads/:length')
   @Described({
-    summary: '日志在某一位置时的日志头，可与先前记下的比对',
+    summary: '日志有若干条事实时的日志头，可与先前记下的比对',
     description: '逐条核验全部事实请在服务器上运行 sunledger verify。',
     query: comparisonQuery.schema,
     answer: Type.Composite([HeadAnswer, Type.Object({ matches: Type.Optional(Type.Boolean()) })]),
   })
-  async headAt(@Param('position') position: string, @QueryOf() query: unknown) {
+  async headAt(@Param('length') length: string, @QueryOf() query: unknown) {
     const { treeRoot } = comparisonQuery.read(query);
-    const head = await this.queries.execute(new GetLogHead(positionOfPath(position)));
+    const head = await this.queries.execute(new GetLogHead(positionOfPath(length)));
     return treeRoot === undefined ? head : { ...head, matches: head.treeRoot === treeRoot };
   }
 

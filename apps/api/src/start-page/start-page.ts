@@ -59,6 +59,7 @@ ${all.length > shown.length ? `<p>共 ${all.length} 个机关，此处列出前 
 <nav class="screen" aria-label="其他入口"><h2>其他入口</h2><ul>
 <li><a href="/api/v1/agencies">机关</a></li>
 <li><a href="/api/v1/requests">申请列表</a></li>
+<li><a href="/api/v1/reminders">待办清单</a></li>
 <li><a href="/api/v1/calendar">放假调休安排</a></li>
 <li><a href="/api/v1/policy">口径</a></li>
 <li><a href="/api/v1/log/head">日志头</a></li>

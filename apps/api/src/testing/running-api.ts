@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { type OpenOffice, openOffice } from '@sunledger/wiring';
+import { openLog } from '@sunledger/observability';
+import { embeddedStores, type OpenOffice, openOffice } from '@sunledger/wiring';
 
-import { startApi } from '../start-api';
+import { type ApiOptions, type RunningApi, startApi } from '../start-api';
 
 /** One answer over HTTP. */
 export interface Answer {
@@ -51,6 +52,9 @@ export interface Told {
   readonly carriedOver: readonly object[];
 }
 
+/** What a spec may choose of the API. */
+export type ApiChoices = Partial<Omit<ApiOptions, 'office' | 'port'>>;
+
 export interface Sent {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
@@ -60,33 +64,41 @@ export interface Sent {
 export class ApiUnderTest {
   private constructor(
     readonly open: OpenOffice,
-    readonly url: string,
-    readonly faultLines: readonly string[],
+    readonly running: RunningApi,
+    /** Everything logged so far, one JSON object each. */
+    readonly logLines: readonly string[],
     private readonly stop: () => Promise<void>,
     private readonly clock: { now: string },
   ) {}
 
   /** @param now the instant at which the office starts, ISO 8601 in UTC. */
-  static async start(now: string): Promise<ApiUnderTest> {
+  static async start(now: string, options: ApiChoices = {}): Promise<ApiUnderTest> {
     const dataDirectory = mkdtempSync(join(tmpdir(), 'sunledger-api-'));
     const clock = { now };
-    const open = await openOffice(
-      { dataDirectory, masterKeyFile: '', policyFile: '' },
-      { now: () => clock.now },
-    );
-    const faultLines: string[] = [];
+    const open = await openOffice(embeddedStores(dataDirectory), { now: () => clock.now });
+    const logLines: string[] = [];
     const api = await startApi({
       office: open.office,
       host: '127.0.0.1',
       port: 0,
-      log: (line) => void faultLines.push(line),
+      log: openLog({ level: 'debug', write: (line) => void logLines.push(line) }),
+      ...options,
     });
     const stop = async () => {
       await api.close();
       await open.close();
       rmSync(dataDirectory, { recursive: true, force: true });
     };
-    return new ApiUnderTest(open, api.url, faultLines, stop, clock);
+    return new ApiUnderTest(open, api, logLines, stop, clock);
+  }
+
+  get url(): string {
+    return this.running.url;
+  }
+
+  /** What was logged of faults that nobody expected. */
+  get faultLines(): readonly string[] {
+    return this.logLines.filter((line) => line.includes('"event":"fault"'));
   }
 
   close(): Promise<void> {

@@ -14,9 +14,9 @@ export const addRebuildCommand = (program: Command, terminal: Terminal): void =>
         await office.parts.readModels.rebuild({
           onProgress: ({ position, head }) => progress.show('重建', position, head),
         });
-        const { position } = await office.parts.store.head();
+        const { length } = await office.parts.store.head();
         const seconds = ((performance.now() - started) / 1000).toFixed(1);
-        terminal.out(`重建完成：${position} 条事实，用时 ${seconds} 秒。`);
+        terminal.out(`重建完成：${length} 条事实，用时 ${seconds} 秒。`);
       });
     });
 };

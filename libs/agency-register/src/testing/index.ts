@@ -2,14 +2,18 @@ import { isRefusal } from '@sunledger/decider';
 import { defaultPolicy } from '@sunledger/policy';
 
 import {
+  type AccountCommand,
+  type AccountEvent,
   type Agency,
   type AgencyCommand,
   type AgencyEvent,
   type CalendarCommand,
   type CalendarEvent,
+  decideAccount,
   decideAgency,
   decideCalendar,
   decideRegister,
+  foldAccount,
   foldAgency,
   foldCalendar,
   foldRegister,
@@ -77,4 +81,18 @@ export const givenCalendar = (
     events.push(...accepted<CalendarEvent>(when(command), command.type));
   }
   return { events, when };
+};
+
+/** The same for an account; the only agency is `sunvale` unless others are given. */
+export const givenAccount = (
+  commands: readonly AccountCommand[],
+  agencies: readonly KnownAgency[] = [{ code: 'sunvale', parent: null }],
+) => {
+  const facts = { today: '2026-06-30', agencies, accountId: 'wang' };
+  const events: AccountEvent[] = [];
+  const when = (command: AccountCommand) => decideAccount(command, foldAccount(events), facts);
+  for (const command of commands) {
+    events.push(...accepted<AccountEvent>(when(command), command.type));
+  }
+  return { events, state: foldAccount(events), when };
 };

@@ -12,7 +12,7 @@ export function deadlineLevel(
   dueOn: IsoDate | null,
   today: IsoDate,
   calendar: CalendarView,
-  { reminderDays }: Policy,
+  { reminderDays }: Pick<Policy, 'reminderDays'>,
 ): DeadlineLevel {
   if (dueOn === null) return 'none';
   if (today > dueOn) return 'overdue';

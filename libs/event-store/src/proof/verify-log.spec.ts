@@ -204,7 +204,7 @@ describe('a log that was tampered with', () => {
 
   it('narrows a rewritten history down between two earlier heads', async () => {
     const heads = [
-      { position: 4, treeRoot: '' },
+      { position: 4, length: 4, treeRoot: '' },
       { ...head, treeRoot: 'f'.repeat(64) },
     ];
     const store = openSqliteEventStore({ path: copy, now: () => '' });
@@ -222,7 +222,8 @@ describe('an export', () => {
   const exported = async (): Promise<string[]> => {
     const lines: string[] = [];
     const file = openSqliteLogFile(copy);
-    expect(await exportLog(file, (line) => void lines.push(line))).toEqual(head);
+    const { length, treeRoot } = head;
+    expect(await exportLog(file, (line) => void lines.push(line))).toEqual({ length, treeRoot });
     file.close();
     return lines;
   };

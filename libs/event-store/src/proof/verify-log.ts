@@ -1,13 +1,15 @@
-import type { LogHead } from '../port';
+import { clockDifferenceMaxMs, type LogHead } from '../port';
 import { eventHash, noPredecessor } from './hashes';
 import type { LogReader, LogRecord } from './log-record';
 import { MerkleFrontier } from './merkle-frontier';
+import type { TreeHead } from './tree-head';
 
 /**
  * What is wrong with a log:
  * `event-changed` – the event does not fit its own hash or that of its predecessor in the stream;
  * `event-removed` – a position is missing;
- * `events-reordered` – a stream's revisions do not follow each other, or instants run backwards;
+ * `events-reordered` – a stream's revisions do not follow each other, or instants run backwards by
+ *   more than the clocks of several writers may differ, within a stream at all;
  * `order-changed` – the tree over the log differs: an event was put in, taken out or moved;
  * `log-truncated` – the log is shorter than a head noted earlier;
  * `history-rewritten` – the log agrees with itself, but not with a head noted earlier;
@@ -46,7 +48,7 @@ export type Verification =
 
 export interface VerifyOptions {
   /** Heads noted or signed earlier; the log must contain every one of them. */
-  readonly expectedHeads?: readonly LogHead[];
+  readonly expectedHeads?: readonly TreeHead[];
   readonly onProgress?: (verified: number) => void;
 }
 
@@ -56,19 +58,32 @@ export const progressStep = 10_000;
 interface StreamEnd {
   readonly revision: number;
   readonly hash: string;
+  readonly recordedAt: string;
 }
+
+const hashedTexts = [
+  'stream',
+  'id',
+  'type',
+  'occurredOn',
+  'recordedAt',
+  'dataText',
+  'metaText',
+] as const;
 
 /** Walks a log event by event; holds the tree's edge and the end of every stream, nothing else. */
 export class LogProof {
   private readonly frontier = MerkleFrontier.empty();
   private readonly ends = new Map<string, StreamEnd>();
-  private readonly heads: readonly LogHead[];
+  private readonly heads: readonly TreeHead[];
   private headsSeen = 0;
-  private recordedAt = '';
+  /** The latest instant of logging so far, and the earliest that may still follow it. */
+  private latest = '';
+  private earliestNext = '';
 
-  constructor(expectedHeads: readonly LogHead[] = []) {
-    this.heads = [...expectedHeads].sort((one, other) => one.position - other.position);
-    this.headsSeen = this.heads.filter(({ position }) => position <= 0).length;
+  constructor(expectedHeads: readonly TreeHead[] = []) {
+    this.heads = [...expectedHeads].sort((one, other) => one.length - other.length);
+    this.headsSeen = this.heads.filter(({ length }) => length <= 0).length;
   }
 
   get length(): number {
@@ -76,7 +91,8 @@ export class LogProof {
   }
 
   get head(): LogHead {
-    return { position: this.frontier.length, treeRoot: this.frontier.root() };
+    const { length } = this.frontier;
+    return { position: length, length, treeRoot: this.frontier.root() };
   }
 
   /** Takes the next event; answers with what is wrong with it, if anything. */
@@ -84,8 +100,9 @@ export class LogProof {
     const fault = this.wrongPlace(record) ?? this.wrongContent(record);
     if (fault !== undefined) return fault;
     const subtree = this.frontier.append(record.hash);
-    this.ends.set(record.stream, { revision: record.revision, hash: record.hash });
-    this.recordedAt = record.recordedAt;
+    const { revision, hash, recordedAt } = record;
+    this.ends.set(record.stream, { revision, hash, recordedAt });
+    this.noteInstant(recordedAt);
     const position = this.frontier.length;
     if (record.subtree !== undefined && record.subtree !== Buffer.from(subtree).toString('hex')) {
       const span = position & -position;
@@ -100,7 +117,7 @@ export class LogProof {
     const missing = this.heads[this.headsSeen];
     if (missing === undefined) return undefined;
     const position = this.frontier.length + 1;
-    const detail = `the log had ${missing.position} events and has ${this.frontier.length}`;
+    const detail = `the log had ${missing.length} events and has ${this.frontier.length}`;
     return { code: 'log-truncated', position, sincePosition: position, detail };
   }
 
@@ -122,24 +139,39 @@ export class LogProof {
   }
 
   private wrongContent(record: LogRecord): LogFault | undefined {
-    const predecessor = this.ends.get(record.stream)?.hash ?? noPredecessor;
-    if (eventHash(predecessor, record) !== record.hash) {
+    // Fields are hashed line by line: a line feed inside one could pass for another event.
+    if (hashedTexts.some((field) => record[field].includes('\n'))) {
+      return faultOf('event-changed', record, 'a field holds a line feed');
+    }
+    const predecessor = this.ends.get(record.stream);
+    if (eventHash(predecessor?.hash ?? noPredecessor, record) !== record.hash) {
       const detail = 'its content does not fit its hash and that of its predecessor in the stream';
       return faultOf('event-changed', record, detail);
     }
-    if (record.recordedAt < this.recordedAt) {
-      const detail = `it was recorded at ${record.recordedAt}, before the event in front of it`;
+    const inStream = predecessor?.recordedAt ?? '';
+    if (record.recordedAt < inStream || record.recordedAt < this.earliestNext) {
+      const detail = `it was recorded at ${record.recordedAt}, before an event in front of it`;
       return faultOf('events-reordered', record, detail);
     }
     return undefined;
   }
 
+  private noteInstant(recordedAt: string): void {
+    if (recordedAt <= this.latest) return;
+    this.latest = recordedAt;
+    const instant = Date.parse(recordedAt);
+    // An instant that no clock gives allows nothing before it.
+    this.earliestNext = Number.isNaN(instant)
+      ? recordedAt
+      : new Date(instant - clockDifferenceMaxMs).toISOString();
+  }
+
   private wrongHead(record: LogRecord): LogFault | undefined {
     let head = this.heads[this.headsSeen];
-    while (head?.position === this.frontier.length) {
+    while (head?.length === this.frontier.length) {
       if (head.treeRoot.toLowerCase() !== this.frontier.root()) {
-        const since = (this.heads[this.headsSeen - 1]?.position ?? 0) + 1;
-        const detail = `the head noted at position ${head.position} differs`;
+        const since = (this.heads[this.headsSeen - 1]?.length ?? 0) + 1;
+        const detail = `the head noted at length ${head.length} differs`;
         return faultOf('history-rewritten', record, detail, since);
       }
       this.headsSeen += 1;

@@ -1,10 +1,14 @@
 import { describeAppending } from './appending-contract';
-import type { OpenedEventStore, OpenEventStore } from './opened-event-store';
+import type { EventStoreTraits, OpenedEventStore, OpenEventStore } from './opened-event-store';
 import { describeReading } from './reading-contract';
 import { describeSubscribing } from './subscribing-contract';
 
 /** What every event store must do, over any adapter. */
-export const describeEventStore = (name: string, open: OpenEventStore): void => {
+export const describeEventStore = (
+  name: string,
+  open: OpenEventStore,
+  traits: EventStoreTraits = { indexesIdsOverStreams: true },
+): void => {
   describe(`event store contract: ${name}`, () => {
     let opened: OpenedEventStore;
     let instant = '2026-03-02T01:00:00.000Z';
@@ -19,7 +23,7 @@ export const describeEventStore = (name: string, open: OpenEventStore): void => 
     });
     afterEach(() => opened.close());
 
-    describeAppending(log, clock);
+    describeAppending(log, clock, traits);
     describeReading(log, clock);
     describeSubscribing(log);
   });

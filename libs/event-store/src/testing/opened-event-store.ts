@@ -9,3 +9,9 @@ export interface OpenedEventStore {
 
 /** Opens a new, empty log; a store with a clock of its own ignores `now`. */
 export type OpenEventStore = (now: () => string) => Promise<OpenedEventStore>;
+
+/** In what one store may differ from another. */
+export interface EventStoreTraits {
+  /** True when an id that stands in another stream already is noticed. */
+  readonly indexesIdsOverStreams: boolean;
+}

@@ -9,6 +9,7 @@ const describeHeads = (log: Log, setClock: (instant: string) => void): void => {
       // SHA-256 of nothing, as RFC 6962 §2.1 defines it.
       expect(await log().store.head()).toEqual({
         position: 0,
+        length: 0,
         treeRoot: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
       });
     });
@@ -20,9 +21,30 @@ const describeHeads = (log: Log, setClock: (instant: string) => void): void => {
         await store.append(appendOf(`request-${at % 3}`, 'any', newEvent()));
         heads.push(await store.head());
       }
+      expect(heads.map(({ length }) => length)).toEqual(
+        Array.from({ length: 20 }, (_, at) => at + 1),
+      );
       expect(new Set(heads.map(({ treeRoot }) => treeRoot)).size).toBe(20);
       for (const head of heads) expect(await store.headAt(head.position)).toEqual(head);
       await expect(store.headAt((heads.at(-1)?.position ?? 0) + 1)).rejects.toThrow(RangeError);
+    });
+
+    it('counts its events, whatever positions it gives them', async () => {
+      const { store } = log();
+      await store.append(appendOf('request-1', 'any', ...newEvents(3)));
+      await store.appendAll([
+        appendOf('request-2', 'any', newEvent()),
+        appendOf('register-1', 'any', newEvent()),
+      ]);
+      const places = [0, ...(await store.readAll(0, { max: 10 })).map(({ position }) => position)];
+      expect(places).toHaveLength(6);
+      for (const [length, position] of places.entries()) {
+        expect(await store.lengthAt(position)).toBe(length);
+        expect(await store.positionOf(length)).toBe(position);
+      }
+      expect((await store.head()).position).toBe(places[5]);
+      await expect(store.positionOf(6)).rejects.toThrow(RangeError);
+      await expect(store.lengthAt((places[5] ?? 0) + 1)).rejects.toThrow(RangeError);
     });
 
     it('tells what was known at an instant', async () => {
@@ -37,6 +59,9 @@ const describeHeads = (log: Log, setClock: (instant: string) => void): void => {
       expect(await store.positionAt('2026-03-02T10:30:00+08:00')).toBe(positions[0]);
       expect(await store.positionAt('2026-03-02T04:00:00.000Z')).toBe(positions[1]);
       expect(await store.positionAt('2027-01-01T00:00:00.000Z')).toBe(positions[1]);
+      expect(await store.instantAt(positions[0] ?? 0)).toBe('2026-03-02T02:00:00.000Z');
+      expect(await store.instantAt(positions[1] ?? 0)).toBe('2026-03-02T04:00:00.000Z');
+      expect(await store.instantAt(0)).toBeUndefined();
     });
   });
 };

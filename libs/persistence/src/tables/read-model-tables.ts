@@ -1,10 +1,12 @@
 import type { TableDefinition } from '../table-definition';
+import { accountTable } from './account';
 import { agencyTable } from './agency';
 import { calendarTable } from './calendar';
 import { caseDetailTable } from './case-detail';
 import { caseFactTable } from './case-fact';
 import { caseListTable } from './case-list';
 import { dueDateTable } from './due-date';
+import { reminderTable } from './reminder';
 import { remedyFactTable } from './remedy-fact';
 import { serialNumberTable } from './serial-number';
 
@@ -18,4 +20,6 @@ export const readModelTables: readonly TableDefinition[] = [
   serialNumberTable,
   agencyTable,
   calendarTable,
+  accountTable,
+  reminderTable,
 ];

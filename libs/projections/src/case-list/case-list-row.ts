@@ -4,20 +4,20 @@ import type { Policy } from '@sunledger/policy';
 import { yearOf } from '@sunledger/working-days';
 
 import type { CaseHistory } from '../case/case-history';
-import type { DueDate } from '../due-date/due-dates';
+import type { DatedDuty } from '../due-date/due-dates';
 
 const flag = (value: boolean): number => (value ? 1 : 0);
 
 /** A request for the list, in the order of the columns of `case_list`. */
 export function caseListRow(
   history: CaseHistory,
-  dueDates: readonly DueDate[],
+  duties: readonly DatedDuty[],
   policy: Policy,
 ): RowValues {
   const { state, closed } = history;
   const { registration, receivedOn } = state;
-  const reply = dueDates.find(({ kind }) => kind === 'reply' || kind === 'reasonablePeriod');
-  const notice = dueDates.find(({ kind }) => kind === 'correctionNotice');
+  const reply = duties.find(({ kind }) => kind === 'reply' || kind === 'reasonablePeriod');
+  const notice = duties.find(({ kind }) => kind === 'correctionNotice');
   // After erasure not even a keyed hash leads to the person.
   const lookup = state.erasedOn === undefined ? state.lookup : {};
   const onTime = closed?.onTime ?? null;

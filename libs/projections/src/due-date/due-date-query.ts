@@ -5,7 +5,7 @@ import type { IsoDate } from '@sunledger/working-days';
 import { agencyLookupCountMax } from '../report-facts/case-conditions';
 import { Conditions } from '../sql/conditions';
 import { cursorOf, keysOf } from '../sql/cursor';
-import type { DueDate, DueDateKind } from './due-dates';
+import { type DueDate, type DueDateKind, dueDateKinds } from './due-dates';
 
 /** Something owed, with the request in which it is owed. */
 export interface DueDateEntry extends DueDate {
@@ -68,7 +68,7 @@ export async function findDueDates(
   const { agencies, limit, after } = question;
   const conditions = new Conditions()
     .oneOf('agency', agencies)
-    .oneOf('kind', question.kinds)
+    .oneOf('kind', question.kinds ?? dueDateKinds)
     .addIf(question.dueFrom, 'due_on', '@ >= ?')
     .addIf(question.dueThrough, 'due_on', '@ <= ?');
   if (question.moved === true) conditions.add('moved_from', '@ IS NOT NULL');
@@ -115,7 +115,8 @@ export const dueDatesOfCase = async (
   (
     await database.read<DueDateRow>(
       `SELECT kind, reference, due_on, provisional, moved_from FROM ${dueDateTable.name} ` +
-        'WHERE case_id = ? ORDER BY due_on, kind, reference',
-      [caseId],
+        `WHERE case_id = ? AND kind IN (${dueDateKinds.map(() => '?').join(',')}) ` +
+        'ORDER BY due_on, kind, reference',
+      [caseId, ...dueDateKinds],
     )
   ).map(dueDateFrom);

@@ -1,24 +1,24 @@
-import {
-  type Deadline,
-  type DisclosureCase,
-  awaitedCorrection,
-  clockFactsOf,
-  closingOf,
-  deadline,
-  isOpenThread,
-  opinionWorkingDays,
-} from '@sunledger/disclosure-case';
 import type { RowValues } from '@sunledger/persistence';
 import type { Policy } from '@sunledger/policy';
-import type { CalendarView, IsoDate } from '@sunledger/working-days';
+import {
+  dutiesOfCase,
+  dutiesOfRemedy,
+  type Duty,
+  remedySubject,
+  requestSubject,
+} from '@sunledger/reminder';
+import { foldRemedy, type LoggedRemedyEvent } from '@sunledger/remedy';
+import { type IsoDate, maxDate, today } from '@sunledger/working-days';
 
+import type { StoredEvent } from '@sunledger/event-store';
 import type { CaseHistory } from '../case/case-history';
 import type { CalendarHistory } from '../runner/calendar-history';
 
 /**
- * What is owed, and by whom: the reply (or, where one is fixed, the reply at the end of a reasonable
- * period) and the last day for a correction notice by the agency; correction and payment by the
- * applicant; an opinion by a third party or another agency.
+ * What is owed in an open request, and by whom: the reply (or, where one is fixed, the reply at the
+ * end of a reasonable period) and the last day for a correction notice by the agency; correction and
+ * payment by the applicant; an opinion by a third party or another agency. The other duties that
+ * `@sunledger/reminder` knows are stored beside them and asked for as duties.
  */
 export const dueDateKinds = [
   'reply',
@@ -41,91 +41,111 @@ export interface DueDate {
   readonly movedFrom: IsoDate | null;
 }
 
-type Owed = Omit<DueDate, 'movedFrom'>;
+/** A duty as stored: with what the newest calendar did to it, and since when it can be known. */
+export interface DatedDuty extends Duty {
+  readonly movedFrom: IsoDate | null;
+  readonly knownOn: IsoDate;
+}
 
-const none: readonly DueDate[] = [];
+/** Where a duty follows from: its stream, and what places it in time. */
+interface DutySource {
+  readonly subject: string;
+  readonly caseId: string;
+  readonly agency: string;
+  /** The position from which the source could have been dated by a calendar. */
+  readonly beganAt: number;
+  /** When its last fact was logged. */
+  readonly recordedAt: string;
+}
 
-/** Everything owed in an open request, by the newest calendar; nothing once it is closed. */
-export function dueDatesOf(
+/** Everything owed in a request, by the newest calendar. */
+export const dutiesOfHistory = (
   history: CaseHistory,
   calendars: CalendarHistory,
   policy: Policy,
-): readonly DueDate[] {
-  const { state } = history;
-  if (state.registration === undefined || state.voided !== undefined) return none;
-  if (closingOf(state, policy) !== null) return none;
-  const owed = owedIn(state, calendars.latestView(state.agency), policy);
-  if (history.registeredAt > calendars.latestPosition) {
-    return owed.map((one) => ({ ...one, movedFrom: null }));
-  }
-  const before = owedIn(state, calendars.viewBeforeLatest(state.agency), policy);
-  return owed.map((one) => ({ ...one, movedFrom: movedFrom(one, before) }));
+): readonly DatedDuty[] =>
+  dated(sourceOf(history), calendars, (view) => dutiesOfCase(history.state, view, policy));
+
+const sourceOf = ({ caseId, state, registeredAt, recordedAt }: CaseHistory): DutySource => ({
+  subject: requestSubject(caseId),
+  caseId,
+  agency: state.agency ?? '',
+  beganAt: registeredAt,
+  recordedAt,
+});
+
+/** A remedy's duties as rows of `due_date`, from its stream as far as it is known. */
+export function remedyDutyRows(
+  logged: readonly StoredEvent[],
+  calendars: CalendarHistory,
+  policy: Policy,
+): readonly RowValues[] {
+  // The catalogue has checked data of every type against its schema before it is read here.
+  const state = foldRemedy(logged as unknown as readonly LoggedRemedyEvent[]);
+  const [first] = logged;
+  const last = logged.at(-1);
+  if (state.filing === undefined || first === undefined || last === undefined) return [];
+  const { remedyId, caseId, agency } = state.filing;
+  const source: DutySource = {
+    subject: remedySubject(remedyId),
+    caseId,
+    agency,
+    beganAt: first.position,
+    recordedAt: last.recordedAt,
+  };
+  const duties = dated(source, calendars, (view) => dutiesOfRemedy(state, view, policy));
+  return duties.map((duty) => dutyRow(source, duty));
 }
 
-const movedFrom = (now: Owed, before: readonly Owed[]): IsoDate | null => {
+type CalendarOf = ReturnType<CalendarHistory['latestView']>;
+
+function dated(
+  { agency, beganAt, recordedAt }: DutySource,
+  calendars: CalendarHistory,
+  dutiesBy: (view: CalendarOf) => readonly Duty[],
+): readonly DatedDuty[] {
+  const owed = dutiesBy(calendars.latestView(agency));
+  if (owed.length === 0) return [];
+  const loggedOn = today(recordedAt);
+  if (beganAt > calendars.latestPosition) {
+    return owed.map((duty) => ({ ...duty, movedFrom: null, knownOn: loggedOn }));
+  }
+  const before = dutiesBy(calendars.viewBeforeLatest(agency));
+  const { latestPublishedOn } = calendars;
+  return owed.map((duty) => {
+    const from = movedFrom(duty, before);
+    const knownOn = from === null ? loggedOn : maxDate(loggedOn, latestPublishedOn);
+    return { ...duty, movedFrom: from, knownOn };
+  });
+}
+
+const movedFrom = (now: Duty, before: readonly Duty[]): IsoDate | null => {
   const same = before.find(
     ({ kind, reference }) => kind === now.kind && reference === now.reference,
   );
   return same === undefined || same.dueOn === now.dueOn ? null : same.dueOn;
 };
 
-function owedIn(state: DisclosureCase, view: CalendarView, policy: Policy): readonly Owed[] {
-  const clock = clockFactsOf(state);
-  if (clock === null) return [];
-  return [
-    ...agencyOwes(state, deadline(clock, view, policy)),
-    ...applicantOwes(state),
-    ...opinionsOwed(state, view),
-  ];
+/** A request's duties as rows of `due_date`. */
+export function caseDutyRows(
+  history: CaseHistory,
+  duties: readonly DatedDuty[],
+): readonly RowValues[] {
+  const source = sourceOf(history);
+  return duties.map((duty) => dutyRow(source, duty));
 }
-
-function agencyOwes(state: DisclosureCase, terms: Deadline): readonly Owed[] {
-  const owed: Owed[] = [];
-  if (terms.dueOn !== null) {
-    const kind = state.reasonablePeriod === undefined ? 'reply' : 'reasonablePeriod';
-    owed.push({ kind, reference: '', dueOn: terms.dueOn, provisional: terms.provisional });
-  }
-  // 条例 art 30: one notice within seven working days; it stays possible until a reply is signed.
-  const noticeDueOn = terms.correctionNoticeDueOn;
-  const noticeSent = state.corrections.some(({ dispatchedOn }) => dispatchedOn !== undefined);
-  if (noticeDueOn !== null && !noticeSent && state.reply === undefined) {
-    owed.push({ kind: 'correctionNotice', reference: '', dueOn: noticeDueOn, provisional: false });
-  }
-  return owed;
-}
-
-function applicantOwes(state: DisclosureCase): readonly Owed[] {
-  const owed: Owed[] = [];
-  const correctionDueOn = awaitedCorrection(state)?.correctionDueOn;
-  if (correctionDueOn !== undefined) {
-    owed.push({ kind: 'correction', reference: '', dueOn: correctionDueOn, provisional: false });
-  }
-  const { fee } = state;
-  if (fee?.paymentDueOn !== undefined && fee.paidOn === undefined) {
-    owed.push({ kind: 'payment', reference: '', dueOn: fee.paymentDueOn, provisional: false });
-  }
-  return owed;
-}
-
-/** Fifteen working days from receipt of the letter (条例 arts 32, 34); from posting until then. */
-const opinionsOwed = (state: DisclosureCase, view: CalendarView): readonly Owed[] =>
-  state.consultations.filter(isOpenThread).map((thread): Owed => {
-    const end = view.addWorkingDays(thread.deliveredOn ?? thread.sentOn, opinionWorkingDays);
-    return {
-      kind: 'opinion',
-      reference: thread.consultationId,
-      dueOn: end.on,
-      provisional: end.provisional || thread.deliveredOn === undefined,
-    };
-  });
 
 /** In the order of the columns of `due_date`. */
-export const dueDateRow = (history: CaseHistory, due: DueDate): RowValues => [
-  history.caseId,
-  due.kind,
-  due.reference,
-  history.state.agency ?? '',
-  due.dueOn,
-  due.provisional ? 1 : 0,
-  due.movedFrom,
+const dutyRow = ({ subject, caseId, agency }: DutySource, duty: DatedDuty): RowValues => [
+  subject,
+  duty.kind,
+  duty.reference,
+  caseId,
+  agency,
+  duty.dueOn,
+  duty.provisional ? 1 : 0,
+  duty.movedFrom,
+  duty.owedBy,
+  duty.article,
+  duty.knownOn,
 ];

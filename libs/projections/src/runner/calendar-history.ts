@@ -1,4 +1,4 @@
-import type { Arrangement, Calendar, CalendarView } from '@sunledger/working-days';
+import type { Arrangement, Calendar, CalendarView, IsoDate } from '@sunledger/working-days';
 
 /** Asks a calendar for everything that has been published, whenever that was. */
 const everythingKnown = '9999-12-31';
@@ -16,6 +16,7 @@ interface KnownCalendar {
  */
 export class CalendarHistory {
   private readonly known: KnownCalendar[];
+  private publishedOn: IsoDate = '';
 
   constructor(private readonly released: Calendar) {
     this.known = [{ from: 0, calendar: released }];
@@ -24,6 +25,7 @@ export class CalendarHistory {
   /** Forgets what the log added, to read it again from the start. */
   reset(): void {
     this.known.splice(0, this.known.length, { from: 0, calendar: this.released });
+    this.publishedOn = '';
   }
 
   /** Takes in an arrangement logged at a position; positions must grow. */
@@ -31,11 +33,17 @@ export class CalendarHistory {
     if (position <= this.latestPosition) return;
     const calendar = this.latest.calendar.with(arrangement);
     this.known.push({ from: position, calendar });
+    this.publishedOn = arrangement.publishedOn;
   }
 
   /** Where the newest arrangement was logged; 0 while the log has none. */
   get latestPosition(): number {
     return this.latest.from;
+  }
+
+  /** When the newest arrangement was published; empty while the log has none. */
+  get latestPublishedOn(): IsoDate {
+    return this.publishedOn;
   }
 
   viewAt(position: number, agency: string | undefined): CalendarView {

@@ -15,7 +15,7 @@ import { LRUCache } from 'lru-cache';
 import { CaseHistory } from '../case/case-history';
 import { caseDetailRow } from '../case-detail/case-document';
 import { caseListRow } from '../case-list/case-list-row';
-import { dueDateRow, dueDatesOf } from '../due-date/due-dates';
+import { caseDutyRows, dutiesOfHistory } from '../due-date/due-dates';
 import { caseFactRow } from '../report-facts/case-fact';
 import { requestPrefix } from '../streams';
 import type { CalendarHistory } from './calendar-history';
@@ -29,6 +29,9 @@ const writtenCaseCountMax = 500;
 
 /** Requests whose dates are moved at a time when a calendar comes in. */
 const movedCaseCountMax = 500;
+
+/** Follows every subject that is a request: `.` comes after `-`. */
+const afterRequests = 'request.';
 
 /** Requests: list, detail, due dates and report facts, all from one fold. */
 export class CaseProjection {
@@ -97,21 +100,21 @@ export class CaseProjection {
    */
   async moveDueDates(transaction: WriteTransaction, position: number): Promise<void> {
     const table = this.target.tableOf(dueDateTable);
-    let after = '';
+    let after = requestPrefix;
     for (;;) {
-      const rows = await transaction.query<{ case_id: string }>(
-        `SELECT DISTINCT case_id FROM ${table} WHERE case_id > ? ORDER BY case_id LIMIT ?`,
-        [after, movedCaseCountMax],
+      const rows = await transaction.query<{ subject: string }>(
+        `SELECT DISTINCT subject FROM ${table} WHERE subject > ? AND subject < ? ` +
+          'ORDER BY subject LIMIT ?',
+        [after, afterRequests, movedCaseCountMax],
       );
       const histories: CaseHistory[] = [];
-      for (const { case_id: caseId } of rows) {
-        const stream = requestPrefix + caseId;
+      for (const { subject: stream } of rows) {
         histories.push(this.folded.get(stream) ?? (await this.replay(stream, position)));
       }
       await this.writeRows(transaction, histories);
       const last = rows.at(-1);
       if (last === undefined || rows.length < movedCaseCountMax) return;
-      after = last.case_id;
+      after = last.subject;
     }
   }
 
@@ -143,11 +146,11 @@ export class CaseProjection {
     const beliefs: RowValues[] = [];
     const formerlyDue: string[] = [];
     for (const history of histories) {
-      const dates = dueDatesOf(history, this.calendars, this.policy);
-      if (!this.withoutDueDates.has(history)) formerlyDue.push(history.caseId);
+      const dates = dutiesOfHistory(history, this.calendars, this.policy);
+      if (!this.withoutDueDates.has(history)) formerlyDue.push(requestPrefix + history.caseId);
       if (dates.length === 0) this.withoutDueDates.add(history);
       else this.withoutDueDates.delete(history);
-      for (const date of dates) due.push(dueDateRow(history, date));
+      due.push(...caseDutyRows(history, dates));
       listed.push(caseListRow(history, dates, this.policy));
       details.push(caseDetailRow(history));
       for (const belief of history.takeChangedBeliefs()) beliefs.push(caseFactRow(belief));
@@ -155,7 +158,7 @@ export class CaseProjection {
     const { tableOf } = this.target;
     await upsertRows(transaction, caseListTable, listed, tableOf(caseListTable));
     await upsertRows(transaction, caseDetailTable, details, tableOf(caseDetailTable));
-    await deleteRows(transaction, tableOf(dueDateTable), 'case_id', formerlyDue);
+    await deleteRows(transaction, tableOf(dueDateTable), 'subject', formerlyDue);
     await upsertRows(transaction, dueDateTable, due, tableOf(dueDateTable));
     await upsertRows(transaction, caseFactTable, beliefs, tableOf(caseFactTable));
   }

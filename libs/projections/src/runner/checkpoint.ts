@@ -7,7 +7,7 @@ import type { Calendar } from '@sunledger/working-days';
 import { calendarVersion } from './calendar-history';
 
 /** Grows with every change of a fold or a table; the old rows serve until the new ones are built. */
-const projectionVersion = 1;
+const projectionVersion = 2;
 
 /** Marks tables and checkpoints of a rebuild under way. */
 export const rebuildSuffix = '__rebuild';

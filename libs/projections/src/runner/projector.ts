@@ -10,11 +10,14 @@ import {
 import type { Policy } from '@sunledger/policy';
 import type { Arrangement, Calendar } from '@sunledger/working-days';
 
+import { RemedyDuties } from '../due-date/remedy-duties';
 import {
+  accountPrefix,
   agencyPrefix,
   calendarPrefix,
   registerPrefix,
   remedyPrefix,
+  remindersPrefix,
   requestPrefix,
 } from '../streams';
 import { CalendarHistory } from './calendar-history';
@@ -39,6 +42,7 @@ export class Projector {
   private readonly calendars: CalendarHistory;
   private readonly cases: CaseProjection;
   private readonly others: SmallProjections;
+  private readonly remedyDuties: RemedyDuties;
   /** The checkpoint for which the memory holds; undefined when it has to be loaded first. */
   private loadedAt: number | undefined;
   /** The last position taken into memory; ahead of the checkpoint while rows wait. */
@@ -51,7 +55,8 @@ export class Projector {
     const { store, policy, calendar } = facts;
     this.calendars = new CalendarHistory(calendar);
     this.cases = new CaseProjection(store, policy, this.calendars, target);
-    this.others = new SmallProjections(store, target);
+    this.remedyDuties = new RemedyDuties(store, policy, this.calendars, target);
+    this.others = new SmallProjections(store, target, this.remedyDuties);
   }
 
   /** Where the log has been projected to. */
@@ -119,6 +124,8 @@ export class Projector {
       } else if (stream.startsWith(registerPrefix)) this.others.takeRegister(event);
       else if (stream.startsWith(remedyPrefix)) this.others.takeRemedy(event);
       else if (stream.startsWith(agencyPrefix)) this.others.takeAgency(event);
+      else if (stream.startsWith(accountPrefix)) this.others.takeAccount(event);
+      else if (stream.startsWith(remindersPrefix)) this.others.takeReminders(event);
     }
   }
 
@@ -134,6 +141,7 @@ export class Projector {
     const row = [event.position, JSON.stringify(arrangement)];
     await upsertRows(transaction, calendarTable, [row], this.target.tableOf(calendarTable));
     await this.cases.moveDueDates(transaction, event.position);
+    await this.remedyDuties.move(transaction, event.position);
   }
 
   private async load(read: WriteTransaction['query']): Promise<number> {

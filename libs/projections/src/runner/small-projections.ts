@@ -1,6 +1,8 @@
 import type { EventStore, StoredEvent } from '@sunledger/event-store';
 import {
+  accountTable,
   agencyTable,
+  reminderTable,
   remedyFactTable,
   type RowValues,
   serialNumberTable,
@@ -8,22 +10,28 @@ import {
   type WriteTransaction,
 } from '@sunledger/persistence';
 
+import { accountRow } from '../account/account-row';
 import { AgencyFold, agencyRowValues, type PlacedAgency } from '../agency/agency-fold';
+import type { RemedyDuties } from '../due-date/remedy-duties';
+import { reminderRows } from '../reminder/reminder-row';
 import { remedyBeliefs } from '../report-facts/remedy-fact';
 import { serialNumberRow } from '../serial-number/serial-number-row';
 import { agencyPrefix } from '../streams';
 import type { ProjectionTarget } from './projection-target';
 
-/** Remedies, serial numbers and agencies: few rows each, kept until they are written. */
+/** What is not a request: few rows each, kept until they are written. */
 export class SmallProjections {
   private agencies = new AgencyFold();
   private readonly remedies = new Map<string, number>();
+  private readonly accounts = new Map<string, number>();
   private readonly serialNumbers = new Map<string, RowValues>();
+  private readonly reminders = new Map<string, RowValues>();
   private readonly changedAgencies = new Set<string>();
 
   constructor(
     private readonly store: EventStore,
     private readonly target: ProjectionTarget,
+    private readonly remedyDuties: RemedyDuties,
   ) {}
 
   forget(agencies: readonly PlacedAgency[]): void {
@@ -33,6 +41,14 @@ export class SmallProjections {
 
   takeRemedy({ stream, position }: StoredEvent): void {
     this.remedies.set(stream, position);
+  }
+
+  takeAccount({ stream, position }: StoredEvent): void {
+    this.accounts.set(stream, position);
+  }
+
+  takeReminders(event: StoredEvent): void {
+    for (const { name, values } of reminderRows(event)) this.reminders.set(name, values);
   }
 
   takeRegister(event: StoredEvent): void {
@@ -54,18 +70,33 @@ export class SmallProjections {
         : this.agencies.changed(this.changedAgencies).map(agencyRowValues);
     const remedies: RowValues[] = [];
     for (const [stream, position] of this.remedies) {
-      const logged = await this.store.readStream(stream);
-      remedies.push(...remedyBeliefs(logged.filter((event) => event.position <= position)));
+      remedies.push(...remedyBeliefs(await this.streamUpTo(stream, position)));
+      await this.remedyDuties.write(transaction, stream, position);
+    }
+    const accounts: RowValues[] = [];
+    for (const [stream, position] of this.accounts) {
+      const row = accountRow(await this.streamUpTo(stream, position));
+      if (row !== null) accounts.push(row);
     }
     await upsertRows(transaction, serialNumberTable, numbers, tableOf(serialNumberTable));
     await upsertRows(transaction, agencyTable, agencies, tableOf(agencyTable));
     await upsertRows(transaction, remedyFactTable, remedies, tableOf(remedyFactTable));
+    await upsertRows(transaction, accountTable, accounts, tableOf(accountTable));
+    const reminders = [...this.reminders.values()];
+    await upsertRows(transaction, reminderTable, reminders, tableOf(reminderTable));
     this.clear();
+  }
+
+  private async streamUpTo(stream: string, position: number): Promise<readonly StoredEvent[]> {
+    const logged = await this.store.readStream(stream);
+    return logged.filter((event) => event.position <= position);
   }
 
   private clear(): void {
     this.remedies.clear();
+    this.accounts.clear();
     this.serialNumbers.clear();
+    this.reminders.clear();
     this.changedAgencies.clear();
   }
 }

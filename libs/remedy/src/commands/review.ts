@@ -8,7 +8,8 @@ import { outcomeConditions } from './deciding';
 import { requestConditions } from './filing';
 
 const on = { on: OnDate };
-const { ReviewFiled, ReviewAccepted, ReviewDecided, ReviewWithdrawn } = remedyEventSchemas;
+const { ReviewFiled, ReviewAccepted, ReviewAnswered, ReviewDecided, ReviewWithdrawn } =
+  remedyEventSchemas;
 
 /** 行政复议: from the application to its end. */
 export const reviewCommands = {
@@ -37,6 +38,14 @@ export const reviewCommands = {
     schema: Type.Object({ ...on, ...ReviewAccepted.properties }),
     decide: ({ on: occurredOn, ...data }, state, facts) => {
       const event = { type: 'ReviewAccepted', occurredOn, data } as const;
+      return decideWhen(facts, [mayFollow(stepOf(event), state)], () => event);
+    },
+  }),
+  AnswerReview: command({
+    label: '提出复议答复',
+    schema: Type.Object({ ...on, ...ReviewAnswered.properties }),
+    decide: ({ on: occurredOn, ...data }, state, facts) => {
+      const event = { type: 'ReviewAnswered', occurredOn, data } as const;
       return decideWhen(facts, [mayFollow(stepOf(event), state)], () => event);
     },
   }),

@@ -20,7 +20,8 @@ import { outcomeConditions } from './deciding';
 import { requestConditions } from './filing';
 
 const on = { on: OnDate };
-const { SuitFiled, SuitDocketed, SuitDecided, SuitAppealed, SuitWithdrawn } = remedyEventSchemas;
+const { SuitFiled, SuitDocketed, SuitAnswered, SuitDecided, SuitAppealed, SuitWithdrawn } =
+  remedyEventSchemas;
 
 /** 行政诉讼: from the filing through its instances to its end. */
 export const suitCommands = {
@@ -49,6 +50,14 @@ export const suitCommands = {
     schema: Type.Object({ ...on, ...SuitDocketed.properties }),
     decide: ({ on: occurredOn, ...data }, state, facts) => {
       const event = { type: 'SuitDocketed', occurredOn, data } as const;
+      return decideWhen(facts, [mayFollow(stepOf(event), state)], () => event);
+    },
+  }),
+  AnswerSuit: command({
+    label: '提交答辩状',
+    schema: Type.Object({ ...on, ...SuitAnswered.properties }),
+    decide: ({ on: occurredOn, ...data }, state, facts) => {
+      const event = { type: 'SuitAnswered', occurredOn, data } as const;
       return decideWhen(facts, [mayFollow(stepOf(event), state)], () => event);
     },
   }),

@@ -1,6 +1,11 @@
 import type { SqliteDatabase, SqliteStatement, SqliteValue } from '@sunledger/sqlite';
 
-import type { LogHead, ReadStreamOptions, StoredEvent } from '../../port';
+import {
+  clockDifferenceMaxMs,
+  type LogHead,
+  type ReadStreamOptions,
+  type StoredEvent,
+} from '../../port';
 import { MerkleFrontier } from '../../proof/merkle-frontier';
 import type { LogRecord } from '../../proof/log-record';
 import { eventColumns, eventsOf, type EventRow, type HashAt, hashReader } from './event-rows';
@@ -57,27 +62,53 @@ export class LogReading {
   }
 
   headAt(position: number): LogHead {
-    const length = this.length();
-    if (!Number.isInteger(position) || position < 0 || position > length) {
-      throw new RangeError(`the log has ${length} events, there is no head at ${position}`);
-    }
+    this.demandWithin(position);
     const subtreeAt = (ending: number): Uint8Array => {
       const found = this.statements.subtree.get(ending);
       if (found === undefined) throw new Error(`the log has no event at position ${ending}`);
       return found[0];
     };
-    return { position, treeRoot: MerkleFrontier.load(position, subtreeAt).root() };
+    const treeRoot = MerkleFrontier.load(position, subtreeAt).root();
+    return { position, length: position, treeRoot };
   }
 
-  /** Instants never decrease along the log, so halving finds the place without an index. */
+  /** Throws unless the position is 0 or that of an event; here that is also the log's length. */
+  demandWithin(position: number): void {
+    const length = this.length();
+    if (Number.isInteger(position) && position >= 0 && position <= length) return;
+    throw new RangeError(`the log has ${length} events, there is no place ${position} in it`);
+  }
+
+  /**
+   * Instants hardly decrease along the log (a log brought here from several writers may fall back by
+   * the difference of their clocks), so halving finds the place without an index: what is older than
+   * that difference cannot be followed by anything newer before it.
+   */
   positionAt(instant: string): number {
     const wanted = new Date(instant).toISOString();
+    const end = this.length();
+    const surelyKnown = this.lastUpTo(earlier(wanted), end);
+    const later = this.statements.firstLater.get(surelyKnown, wanted)?.[0];
+    return later === undefined ? end : later - 1;
+  }
+
+  /** The latest instant of logging up to a position. */
+  instantAt(position: number): string | undefined {
+    this.demandWithin(position);
+    const recordedAt = this.statements.recordedAt.get(position)?.[0];
+    if (recordedAt === undefined) return undefined;
+    const surelyEarlier = this.lastUpTo(earlier(recordedAt), position);
+    return this.statements.latest.get(surelyEarlier, position)?.[0] ?? recordedAt;
+  }
+
+  /** A position up to `end` that was recorded by the instant, as near to `end` as halving gets. */
+  private lastUpTo(instant: string, end: number): number {
     let before = 0;
-    let after = this.length() + 1;
+    let after = end + 1;
     while (after - before > 1) {
       const middle = Math.floor((before + after) / 2);
       const recordedAt = this.statements.recordedAt.get(middle)?.[0];
-      if (recordedAt === undefined || recordedAt > wanted) after = middle;
+      if (recordedAt === undefined || recordedAt > instant) after = middle;
       else before = middle;
     }
     return before;
@@ -115,6 +146,9 @@ export class LogReading {
   }
 }
 
+const earlier = (instant: string): string =>
+  new Date(Date.parse(instant) - clockDifferenceMaxMs).toISOString();
+
 const recordOf = (row: RecordRow): LogRecord => ({
   position: row[0],
   stream: row[1],
@@ -148,5 +182,12 @@ const prepareStatements = (database: SqliteDatabase) => ({
   ),
   subtree: database.prepareArrays<[Uint8Array]>('SELECT subtree FROM events WHERE position = ?'),
   recordedAt: database.prepareArrays<[string]>('SELECT recorded_at FROM events WHERE position = ?'),
+  firstLater: database.prepareArrays<[number]>(
+    'SELECT position FROM events WHERE position > ? AND recorded_at > ? ORDER BY position LIMIT 1',
+  ),
+  latest: database.prepareArrays<[string]>(
+    'SELECT recorded_at FROM events WHERE position > ? AND position <= ? ' +
+      'ORDER BY recorded_at DESC LIMIT 1',
+  ),
   dataVersion: database.prepareArrays('PRAGMA data_version'),
 });

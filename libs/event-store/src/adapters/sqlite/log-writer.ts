@@ -2,12 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 
 import type { GroupCommit, SqliteDatabase } from '@sunledger/sqlite';
 
-import { EventIdReused, RevisionConflict } from '../../errors';
+import { EventIdReused, EventStoreUnavailable, RevisionConflict } from '../../errors';
 import { noStream, type AppendResult } from '../../port';
 import { eventHash, noPredecessor } from '../../proof/hashes';
+import type { LogRecord } from '../../proof/log-record';
 import { MerkleFrontier } from '../../proof/merkle-frontier';
 import { eventColumns, eventsOf, type EventRow, hashReader } from './event-rows';
-import type { NewRow, NewRows } from './new-rows';
+import type { NewRow, NewRows } from '../new-rows';
 
 /** How many events a conflict shows at most; who needs more reads the stream. */
 export const missedEventCountMax = 1_000;
@@ -24,12 +25,15 @@ interface KnownEnd {
   readonly rollBackCount: number;
 }
 
-/** The end of one stream: its last revision, that event's hash and position. */
+/** The end of one stream: its last revision, that event's hash, position and instant. */
 interface StreamEnd {
   readonly revision: number;
   readonly hash: string;
   readonly position: number;
+  readonly recordedAt: string;
 }
+
+type StreamEndRow = [revision: number, hash: string, position: number, recordedAt: string];
 
 type KnownEvent = [
   position: number,
@@ -41,7 +45,12 @@ type KnownEvent = [
   data: string,
 ];
 
-const emptyStream: StreamEnd = { revision: noStream, hash: noPredecessor, position: 0 };
+const emptyStream: StreamEnd = {
+  revision: noStream,
+  hash: noPredecessor,
+  position: 0,
+  recordedAt: '',
+};
 
 export type OnProgress = (written: number, total: number) => void;
 
@@ -90,6 +99,20 @@ export class LogWriter {
     if (log !== undefined) this.knownEnd = log;
     onProgress?.(written, total);
     return results;
+  }
+
+  /**
+   * Puts proved records of another log at the end of this one, as they are.
+   * @throws EventStoreUnavailable when the log is not `length` long: somebody else writes to it.
+   */
+  restoreAfter(length: number, records: readonly LogRecord[]): void {
+    const { frontier } = this.end();
+    if (frontier.length !== length) {
+      const hint = 'another process writes to the log meanwhile: stop it and start again';
+      throw new EventStoreUnavailable('restore', hint);
+    }
+    this.knownEnd = undefined;
+    for (const record of records) this.insertHashed(record, frontier);
   }
 
   private checkAll(appends: readonly NewRows[]): Checked[] {
@@ -145,32 +168,40 @@ export class LogWriter {
 
   private insert(stream: string, row: NewRow, predecessor: StreamEnd, log: KnownEnd): StreamEnd {
     const revision = predecessor.revision + 1;
-    const { recordedAt, frontier } = log;
-    const hash = eventHash(predecessor.hash, { stream, revision, recordedAt, ...row });
-    const subtree = frontier.append(hash);
+    // In a log restored from several writers, a stream's end may be later than that of the log.
+    const recordedAt = later(log.recordedAt, predecessor.recordedAt);
+    const event = { stream, revision, recordedAt, ...row };
+    const hash = eventHash(predecessor.hash, event);
+    const position = this.insertHashed({ ...event, hash }, log.frontier);
+    return { revision, hash, position, recordedAt };
+  }
+
+  /** Answers with the position, which is the length of the log with this event. */
+  private insertHashed(event: Omit<LogRecord, 'position'>, frontier: MerkleFrontier): number {
+    const subtree = frontier.append(event.hash);
     const position = frontier.length;
     this.statements.insert.run(
       position,
-      stream,
-      revision,
-      row.id,
-      row.type,
-      row.schemaVersion,
-      row.occurredOn,
-      recordedAt,
-      row.dataText,
-      row.metaText,
-      Buffer.from(hash, 'hex'),
+      event.stream,
+      event.revision,
+      event.id,
+      event.type,
+      event.schemaVersion,
+      event.occurredOn,
+      event.recordedAt,
+      event.dataText,
+      event.metaText,
+      Buffer.from(event.hash, 'hex'),
       subtree,
     );
-    return { revision, hash, position };
+    return position;
   }
 
   private streamEnd(stream: string): StreamEnd {
     const found = this.statements.streamEnd.get(stream);
     return found === undefined
       ? emptyStream
-      : { revision: found[0], hash: found[1], position: found[2] };
+      : { revision: found[0], hash: found[1], position: found[2], recordedAt: found[3] };
   }
 
   /** From here on the tree's edge changes in place: should a write fail, nothing is remembered. */
@@ -206,9 +237,11 @@ export class LogWriter {
   private instantAfter(previous: string): string {
     const now = this.now();
     if (!isoInstant.test(now)) throw new TypeError(`${now} is no ISO instant in UTC`);
-    return now > previous ? now : previous;
+    return later(now, previous);
   }
 }
+
+const later = (one: string, other: string): string => (one > other ? one : other);
 
 const isoInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
@@ -225,8 +258,8 @@ const prepareStatements = (database: SqliteDatabase) => ({
     'SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1',
   ),
   subtree: database.prepareArrays<[Uint8Array]>('SELECT subtree FROM events WHERE position = ?'),
-  streamEnd: database.prepareArrays<[revision: number, hash: string, position: number]>(
-    'SELECT revision, lower(hex(hash)), position FROM events WHERE stream = ? ' +
+  streamEnd: database.prepareArrays<StreamEndRow>(
+    'SELECT revision, lower(hex(hash)), position, recorded_at FROM events WHERE stream = ? ' +
       'ORDER BY revision DESC LIMIT 1',
   ),
   byId: database.prepareArrays<KnownEvent>(

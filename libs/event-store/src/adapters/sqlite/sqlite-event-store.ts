@@ -4,7 +4,6 @@ import { EventStoreUnavailable } from '../../errors';
 import type {
   Append,
   AppendResult,
-  EventStore,
   LogHead,
   ReadAllOptions,
   ReadStreamOptions,
@@ -12,11 +11,13 @@ import type {
   SubscribeOptions,
   Subscription,
 } from '../../port';
-import type { LogReader } from '../../proof/log-record';
+import type { LogReader, LogRecord } from '../../proof/log-record';
+import type { OperatedLog, RestoreOptions, RestoreOutcome } from '../../restore-port';
 import { LiveSubscription } from './live-subscription';
 import { LogReading } from './log-reading';
+import { restoreLog } from './log-restore';
 import { LogWriter, type OnProgress } from './log-writer';
-import { newRowsOf } from './new-rows';
+import { newRowsOf } from '../new-rows';
 import { prepareLog } from './schema';
 import { asUnavailable, readingFrom } from './unavailable';
 
@@ -30,7 +31,7 @@ export type SqliteEventStoreOptions = {
 } & ({ readonly path: string } | { readonly group: GroupCommit });
 
 /** The log in one SQLite file; many processes may read it, and they may take turns writing. */
-export class SqliteEventStore implements EventStore {
+export class SqliteEventStore implements OperatedLog {
   private readonly reading: LogReading;
   private readonly writer: LogWriter;
   private readonly database: SqliteDatabase;
@@ -103,10 +104,39 @@ export class SqliteEventStore implements EventStore {
     return readingFrom('position', () => this.reading.positionAt(instant));
   }
 
+  async instantAt(position: number): Promise<string | undefined> {
+    this.demandOpen('position');
+    return readingFrom('position', () => this.reading.instantAt(position));
+  }
+
+  /** Positions are dense here, so the length is the position. */
+  async lengthAt(position: number): Promise<number> {
+    this.demandOpen('position');
+    readingFrom('position', () => this.reading.demandWithin(position));
+    return position;
+  }
+
+  async positionOf(length: number): Promise<number> {
+    return this.lengthAt(length);
+  }
+
   /** The log as stored, for `verifyLog` and `exportLog`. */
   logReader(): LogReader {
     this.demandOpen('read log');
     return { records: () => this.reading.records() };
+  }
+
+  async restore(
+    records: Iterable<LogRecord> | AsyncIterable<LogRecord>,
+    options: RestoreOptions,
+  ): Promise<RestoreOutcome> {
+    this.demandOpen('restore');
+    const { reading, writer, group } = this;
+    try {
+      return await restoreLog({ reading, writer, group }, records, options);
+    } finally {
+      this.wakeSubscriptions();
+    }
   }
 
   async close(): Promise<void> {

@@ -6,7 +6,8 @@ import { LRUCache } from 'lru-cache';
 import { ErasureIncomplete } from '../../errors';
 import type { MasterKey } from '../../master-key';
 import type { CaseKeys, MasterKeyCheck } from '../../port';
-import { openBytes, sealBytes, sealOverhead } from '../../sealing';
+import { openBytes, sealBytes } from '../../sealing';
+import { caseKeyLength, wrappedLength } from '../wrapped-length';
 
 /** Unwrapped keys held in memory at most. */
 export const cachedKeyCountMax = 10_000;
@@ -14,9 +15,6 @@ export const cachedKeyCountMax = 10_000;
 /** Attempts to empty the write-ahead log while another connection reads from it, and the pause. */
 const emptyingAttemptsMax = 20;
 const emptyingPauseMs = 100;
-
-const caseKeyLength = 32;
-const wrappedLength = caseKeyLength + sealOverhead;
 
 /**
  * A wrapped key lies in exactly one place of the file for all its life. Rows are only ever added at

@@ -1,0 +1,1 @@
+export { OfficeUnderTest } from './office-under-test';

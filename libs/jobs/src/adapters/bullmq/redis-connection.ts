@@ -1,0 +1,56 @@
+import Redis, { type RedisOptions } from 'ioredis';
+
+import type { JobLog } from '../../job-log';
+import { errorWords } from '../../running/error-words';
+
+/** Longest pause before another try to reach Redis. */
+const retryPauseMostMs = 2_000;
+
+/** How long a link may be silent before it counts as cut. */
+const keepAliveMs = 10_000;
+
+/**
+ * The link to Redis. Commands given while it is away wait for it; no error of the link ends the
+ * process. BullMQ copies it for each worker that blocks: the copies are known here, so that none is
+ * left behind.
+ */
+export class RedisConnection extends Redis {
+  private readonly copies: Redis[] = [];
+
+  constructor(url: string, log: JobLog) {
+    super(url, {
+      maxRetriesPerRequest: null,
+      keepAlive: keepAliveMs,
+      retryStrategy: (times) => Math.min(50 * 2 ** Math.min(times, 10), retryPauseMostMs),
+    });
+    let isAway = false;
+    this.on('error', (error: Error) => {
+      // Every try fails alike; the first one tells.
+      if (isAway) return;
+      isAway = true;
+      log({ level: 'warn', event: 'redis-away', facts: { error: errorWords(error) } });
+    });
+    this.on('ready', () => {
+      if (isAway) log({ level: 'info', event: 'redis-back', facts: {} });
+      isAway = false;
+    });
+  }
+
+  override duplicate(override?: Partial<RedisOptions>): Redis {
+    const copy = super.duplicate(override);
+    // Its errors are those of the link itself, which tells of them.
+    copy.on('error', () => undefined);
+    this.copies.push(copy);
+    return copy;
+  }
+
+  get isReady(): boolean {
+    return this.status === 'ready';
+  }
+
+  /** Cuts every link at once. */
+  cut(): void {
+    for (const copy of this.copies) copy.disconnect();
+    this.disconnect();
+  }
+}

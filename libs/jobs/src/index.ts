@@ -1,0 +1,42 @@
+export { type BullmqJobOptions, openBullmqJobs } from './adapters/bullmq/bullmq-jobs';
+export {
+  type InProcessJobOptions,
+  openInProcessJobs,
+} from './adapters/in-process/in-process-jobs';
+export {
+  type EnqueueOptions,
+  type Job,
+  type JobAttempt,
+  type JobBoard,
+  type JobCount,
+  JobDataInvalid,
+  type JobPage,
+  type JobProgress,
+  type JobQuestion,
+  type JobRefusal,
+  type JobSchedule,
+  type JobState,
+  jobStates,
+  type JobWorker,
+  officeTimeZone,
+  type ScheduleOptions,
+  type ScheduleTime,
+} from './job-board';
+export { handle, type JobContext, JobFailed, type JobHandler, type StopReason } from './job-handler';
+export { type BackOff, defineJobKind, type JobKind } from './job-kind';
+export type { JobLog, JobRemark } from './job-log';
+export type { JobOptions } from './job-options';
+export {
+  backup,
+  compareReadModels,
+  deliverReminder,
+  exportLog,
+  freezeReport,
+  importLedger,
+  issueReminders,
+  officeJobs,
+  officeSchedules,
+  rebuildReadModels,
+  scheduleOfficeJobs,
+} from './office-jobs';
+export { SecondJobHandler } from './recorded-job-board';

@@ -1,0 +1,162 @@
+import { Type } from '@sinclair/typebox';
+
+import { type JobBoard, officeTimeZone, type ScheduleTime } from './job-board';
+import { defineJobKind, type JobKind } from './job-kind';
+
+/**
+ * Every kind of job of this system. Data are ids and dates; what they stand for is read when the
+ * job runs. Results are counts and names of files, so that they can be shown to anybody who may
+ * look at jobs.
+ */
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+const strict = { additionalProperties: false } as const;
+const nothing = Type.Object({}, strict);
+const Code = Type.String({ minLength: 1, maxLength: 100 });
+const Count = Type.Integer({ minimum: 0 });
+
+/** What most kinds have in common; a kind states what differs. */
+const patient = {
+  attempts: 5,
+  backOff: { firstMs: 30 * second, factor: 4, mostMs: hour },
+  leaseMs: 30 * second,
+  timeoutMs: 10 * minute,
+  concurrency: 1,
+  keepForDays: 30,
+} as const;
+
+/** Works through a whole log or year: few attempts, much time. */
+const lengthy = { ...patient, attempts: 3, timeoutMs: 12 * hour, leaseMs: minute } as const;
+
+/** Decides which reminders are due and not yet issued, and issues them. */
+export const issueReminders = defineJobKind({
+  ...patient,
+  name: 'issue-reminders',
+  title: '签发到期提醒',
+  data: nothing,
+  result: Type.Object({ issued: Count }, strict),
+  keepForDays: 7,
+});
+
+/** Delivers one digest to one person by one channel. */
+export const deliverReminder = defineJobKind({
+  ...patient,
+  name: 'deliver-reminder',
+  title: '送达提醒',
+  data: Type.Object(
+    { issueId: Code, accountId: Code, channel: Type.String({ minLength: 1, maxLength: 40 }) },
+    strict,
+  ),
+  result: Type.Object({ messageId: Type.Union([Type.String(), Type.Null()]) }, strict),
+  attempts: 8,
+  backOff: { firstMs: minute, factor: 3, mostMs: 6 * hour },
+  timeoutMs: 2 * minute,
+  concurrency: 4,
+});
+
+/** Freezes the annual report of one agency. */
+export const freezeReport = defineJobKind({
+  ...patient,
+  name: 'freeze-report',
+  title: '年度报告定稿',
+  data: Type.Object(
+    {
+      agency: Code,
+      year: Type.Integer({ minimum: 2008, maximum: 2999 }),
+      acceptedWarnings: Type.Array(
+        Type.Object(
+          { id: Code, reason: Type.String({ minLength: 1, maxLength: 4_000 }) },
+          strict,
+        ),
+        { maxItems: 200 },
+      ),
+      /** Makes the command one fact, however often the job runs. */
+      commandId: Type.String({ minLength: 1, maxLength: 200 }),
+    },
+    strict,
+  ),
+  result: Type.Object({ revision: Type.Integer(), position: Type.Integer() }, strict),
+});
+
+/** Writes the whole log to a file among the exports. */
+export const exportLog = defineJobKind({
+  ...lengthy,
+  name: 'export-log',
+  title: '导出日志',
+  data: nothing,
+  result: Type.Object({ fileName: Type.String(), length: Count, treeRoot: Type.String() }, strict),
+});
+
+/** Imports a ledger that was uploaded before. */
+export const importLedger = defineJobKind({
+  ...lengthy,
+  name: 'import-ledger',
+  title: '导入台账',
+  data: Type.Object(
+    {
+      agency: Code,
+      ledger: Type.Union([Type.Literal('requests'), Type.Literal('remedies')]),
+      /** Name under which the file was kept when it was uploaded. */
+      upload: Type.String({ pattern: '^[A-Za-z0-9-]{1,100}([.](csv|xlsx))?$' }),
+      commandId: Type.String({ minLength: 1, maxLength: 200 }),
+    },
+    strict,
+  ),
+  result: Type.Object({ rows: Count, added: Count, continued: Count, unchanged: Count }, strict),
+});
+
+/** Makes every read model anew beside the one in use, then puts it in its place. */
+export const rebuildReadModels = defineJobKind({
+  ...lengthy,
+  name: 'rebuild-read-models',
+  title: '重建汇总数据',
+  data: nothing,
+  result: Type.Object({ events: Count }, strict),
+});
+
+/** Makes every read model anew and tells whether it differs from the one in use. */
+export const compareReadModels = defineJobKind({
+  ...lengthy,
+  name: 'compare-read-models',
+  title: '核对汇总数据',
+  data: nothing,
+  result: Type.Object({ rows: Count, differences: Count }, strict),
+});
+
+/** Writes a backup of log and keys. */
+export const backup = defineJobKind({
+  ...lengthy,
+  name: 'backup',
+  title: '备份',
+  data: nothing,
+  result: Type.Object({ folder: Type.String(), length: Count }, strict),
+});
+
+/** In the order of a list of kinds. */
+export const officeJobs: readonly JobKind[] = [
+  issueReminders,
+  deliverReminder,
+  freezeReport,
+  exportLog,
+  importLedger,
+  rebuildReadModels,
+  compareReadModels,
+  backup,
+];
+
+const inOffice = (cron: string): ScheduleTime => ({ cron, tz: officeTimeZone });
+
+/** When what comes again by itself does so; the application decides what there is to do then. */
+export const officeSchedules = {
+  issueReminders: inOffice('*/15 * * * *'),
+  compareReadModels: inOffice('30 2 * * *'),
+} as const;
+
+/** Puts the schedules of this system on record; doing so again changes nothing. */
+export async function scheduleOfficeJobs(board: JobBoard): Promise<void> {
+  await board.schedule(issueReminders, officeSchedules.issueReminders, {});
+  await board.schedule(compareReadModels, officeSchedules.compareReadModels, {});
+}

@@ -1,0 +1,68 @@
+import {
+  type NotificationChannel,
+  permanent,
+  type SendFailure,
+  temporary,
+  type WebhookAddress,
+} from '../../port';
+import { formats } from './formats';
+import { AddressRefused, type Answered, post } from './post';
+import { webhookAddressFault } from './webhook-address';
+
+export interface WebhookOptions {
+  /** Lets addresses of own networks and of this machine through, and HTTP without TLS. */
+  readonly allowPrivate: boolean;
+  /** The present instant, ISO 8601 in UTC; robots refuse signatures of another hour. */
+  readonly now: () => string;
+  /** Further authorities to trust, PEM; where the office has one of its own. */
+  readonly ca?: string;
+  readonly timeoutMs?: number;
+}
+
+const timeoutMsDefault = 15_000;
+
+/** Statuses that pass: time-outs, too many requests, a server that is not well. */
+const passes = (status: number): boolean => status === 408 || status === 429 || status >= 500;
+
+/** Webhooks: robots of group chats, or a program of the office's own. */
+export function openWebhookChannel(options: WebhookOptions): NotificationChannel<WebhookAddress> {
+  const { allowPrivate, now, ca, timeoutMs = timeoutMsDefault } = options;
+  const addressFault = ({ url, secret, format }: WebhookAddress): string | undefined =>
+    webhookAddressFault(url, allowPrivate) ??
+    // Unsigned, nobody could tell our message from anybody's.
+    (format === 'generic' && secret === undefined ? 'webhook-secret-missing' : undefined);
+  return {
+    addressFault,
+    async send(message, address) {
+      const fault = addressFault(address);
+      if (fault !== undefined) return permanent(fault);
+      const format = formats[address.format];
+      const { url, body, headers } = format.call(message, address, Date.parse(now()));
+      try {
+        const answered = await post(url, body, headers, { allowPrivate, timeoutMs, ca });
+        const failure = failureOf(answered, format.failure);
+        return failure ?? { sent: true, messageId: message.messageId };
+      } catch (error) {
+        return error instanceof AddressRefused
+          ? permanent('webhook-address-private')
+          : temporary('webhook-unreachable');
+      }
+    },
+    async close() {
+      // Every call has a connection of its own; there is nothing to let go of.
+    },
+  };
+}
+
+function failureOf(
+  { status, text }: Answered,
+  ofBody: (text: string) => SendFailure | undefined,
+): SendFailure | undefined {
+  if (status >= 200 && status < 300) return ofBody(text);
+  if (passes(status)) return temporary(`webhook-status-${status}`);
+  // Some gateways say «too fast» with 400; the body knows better than the status.
+  const told = ofBody(text);
+  return told?.failed === 'temporary' && told.code !== 'webhook-answer-unreadable'
+    ? told
+    : permanent(`webhook-status-${status}`);
+}

@@ -1,0 +1,24 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+import { sameSecret } from './same-secret';
+
+/** Who may scrape the metrics. */
+export interface MetricsAccess {
+  /** Asked for as `Authorization: Bearer …`; where it is set, nothing else will do. */
+  readonly token?: string;
+  /** The proxy's secret, which will do where there is no token. */
+  readonly proxySecret?: string;
+}
+
+/**
+ * Whether a request may scrape. Without token and without proxy the process answers this machine
+ * only, so everyone who reaches it may.
+ */
+export function mayScrape(headers: IncomingHttpHeaders, { token, proxySecret }: MetricsAccess) {
+  if (token !== undefined) {
+    return sameSecret(/^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1], token);
+  }
+  if (proxySecret === undefined) return true;
+  const presented = headers['x-sunledger-proxy'];
+  return sameSecret(typeof presented === 'string' ? presented : undefined, proxySecret);
+}

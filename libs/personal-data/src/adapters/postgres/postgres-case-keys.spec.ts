@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { temporaryPostgres, type TemporaryPostgres } from '@sunledger/persistence/testing';
+import { Pool } from 'pg';
+
+import { CaseErased } from '../../errors';
+import { MasterKey } from '../../master-key';
+import { describeWrappedKeys } from '../../testing';
+import { openPostgresPersonalData } from './open-postgres-personal-data';
+import { PostgresCaseKeys, prepareCaseKeyTables } from './postgres-case-keys';
+
+const masterKey = new MasterKey(randomBytes(32));
+
+describeWrappedKeys('PostgreSQL', async () => {
+  const { url, drop } = await temporaryPostgres();
+  const pool = new Pool({ connectionString: url });
+  await prepareCaseKeyTables(pool);
+  const keys = new PostgresCaseKeys(pool, masterKey);
+  const close = async () => {
+    await pool.end();
+    await drop();
+  };
+  return { keys, wrapped: keys, close };
+});
+
+describe('personal data with keys in PostgreSQL', () => {
+  let database: TemporaryPostgres;
+  let folder: string;
+  const opened: { close(): Promise<void> }[] = [];
+  const open = async (masterKeyPath = join(folder, 'master.key')) => {
+    const personalData = await openPostgresPersonalData({ url: database.url, masterKeyPath });
+    opened.push(personalData);
+    return personalData;
+  };
+
+  beforeEach(async () => {
+    database = await temporaryPostgres();
+    folder = mkdtempSync(join(tmpdir(), 'sunledger-keys-'));
+  });
+  afterEach(async () => {
+    for (const one of opened.splice(0)) await one.close();
+    await database.drop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('opens in one process what another has sealed', async () => {
+    const [one, other] = [await open(), await open()];
+    const { sealed } = await one.safe.seal('case-1', { name: '张三' });
+    expect(await other.safe.open('case-1', sealed)).toEqual({ name: '张三' });
+    expect(one.safe.lookupHash('name', '张三')).toBe(other.safe.lookupHash('name', '张 三'));
+  });
+
+  it('makes one key where two processes seal for a new case at once', async () => {
+    const [one, other] = [await open(), await open()];
+    const sealed = await Promise.all(
+      [one, other, one, other].map(({ safe }) => safe.seal('case-1', { name: '李四' })),
+    );
+    for (const { sealed: text } of sealed) {
+      expect(await one.safe.open('case-1', text)).toEqual({ name: '李四' });
+    }
+  });
+
+  it('erases for every process at once, and for good', async () => {
+    const [one, other] = [await open(), await open()];
+    const { sealed } = await one.safe.seal('case-1', { name: '王五' });
+    await other.safe.erase('case-1');
+    expect(await one.safe.open('case-1', sealed)).toBe('erased');
+    await expect(one.safe.seal('case-1', { name: '王五' })).rejects.toThrow(CaseErased);
+    await other.safe.erase('case-1');
+  });
+
+  it('leaves no version of an erased key in the table', async () => {
+    const { safe, wrapped } = await open();
+    await safe.seal('case-1', { name: '赵六' });
+    let before: string | null = null;
+    for await (const key of wrapped.exportWrapped()) before = key.wrapped;
+    const hex = Buffer.from(before ?? '', 'base64').toString('hex');
+    const pool = new Pool({ connectionString: database.url });
+    const pageAsHex = async (): Promise<string> => {
+      await pool.query('CREATE EXTENSION IF NOT EXISTS pageinspect');
+      const { rows } = await pool.query<{ page: Buffer }>(
+        `SELECT get_raw_page('case_key', 0) AS page`,
+      );
+      return rows[0]?.page.toString('hex') ?? '';
+    };
+    expect(hex).toHaveLength(120);
+    expect(await pageAsHex()).toContain(hex);
+    await safe.erase('case-1');
+    const tuples = await pool.query<{ count: string }>(
+      `SELECT count(*) AS count FROM heap_page_items(get_raw_page('case_key', 0))
+       WHERE t_data IS NOT NULL`,
+    );
+    expect(tuples.rows[0]?.count).toBe('1');
+    await pool.end();
+  });
+
+  it('refuses another master key than the one that sealed', async () => {
+    await open();
+    await expect(open(join(folder, 'other.key'))).rejects.toMatchObject({
+      code: expect.stringMatching(/^master-key-(missing|wrong)$/) as string,
+    });
+  });
+});

@@ -1,0 +1,1 @@
+export { describeWrappedKeys, type OpenedKeys } from './wrapped-keys-contract';

@@ -1,0 +1,193 @@
+import { Metadata, type sendUnaryData, type ServerReadableStream, status } from '@grpc/grpc-js';
+import { Status } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/status_pb';
+import { NotLeaderNodeErrorDetails } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v2/errors_pb';
+import {
+  AppendTransactionSizeExceededErrorDetails,
+  StreamAlreadyInAppendSessionErrorDetails,
+  StreamRevisionConflictErrorDetails,
+} from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v2/streams/errors_pb';
+import {
+  type AppendRecord,
+  type AppendRequest,
+  AppendResponse,
+  AppendSessionResponse,
+  SchemaFormat,
+} from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v2/streams/streams_pb';
+import { Any } from 'google-protobuf/google/protobuf/any_pb';
+
+import { isDue } from './faults';
+import { anyRevision, type Appended, type ProposedEvent, type StreamWrite } from './memory-log';
+import { leads, type Refusal, type ServerNode, serverUnavailable } from './node';
+
+type Call = ServerReadableStream<AppendRequest, AppendSessionResponse>;
+
+/** The server's default limits, in bytes. */
+const appendSizeMax = 1_048_576;
+
+/** What the server takes for names; a stricter reading than some of its versions. */
+const names = /^[a-zA-Z0-9_.-]+$/;
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** StreamsService.AppendSession: several streams in one transaction. */
+export const appendSessionOf =
+  (node: ServerNode) =>
+  (call: Call, answer: sendUnaryData<AppendSessionResponse>): void => {
+    const requests: AppendRequest[] = [];
+    call.on('data', (request: AppendRequest) => requests.push(request));
+    call.on('error', () => undefined);
+    call.on('end', () => {
+      const refusal = refused(node, requests);
+      if (refusal !== undefined) {
+        answer(refusal);
+        return;
+      }
+      if (isDue(node.faults, 'cutBeforeAppend')) {
+        node.door.cut();
+        return;
+      }
+      const appended = node.log.append(requests.map(writeOf));
+      if (isDue(node.faults, 'cutAfterAppend')) {
+        node.door.cut();
+        return;
+      }
+      if (isDue(node.faults, 'shutAfterAppend')) {
+        void node.door.shut();
+        return;
+      }
+      if (isDue(node.faults, 'timeOutAfterAppend')) {
+        answer({ code: status.DEADLINE_EXCEEDED, details: 'Operation timed out' });
+        return;
+      }
+      if (appended.outcome === 'wrong-version') answer(wrongVersion(requests, appended));
+      else answer(null, responseOf(requests, appended));
+    });
+  };
+
+function refused(node: ServerNode, requests: readonly AppendRequest[]): Refusal | undefined {
+  if (isDue(node.faults, 'unavailable')) return serverUnavailable;
+  if (!leads(node)) return notLeaderNode(node);
+  if (requests.length === 0) {
+    return { code: status.INVALID_ARGUMENT, details: 'Append transaction has no requests' };
+  }
+  const seen = new Set<string>();
+  let size = 0;
+  for (const request of requests) {
+    const stream = request.getStream();
+    if (!names.test(stream)) return invalid(`Stream name ${stream}`);
+    // The server compares names without regard to case here.
+    if (seen.has(stream.toLowerCase())) return alreadyIn(stream);
+    seen.add(stream.toLowerCase());
+    for (const record of request.getRecordsList()) {
+      if (!names.test(record.getSchema()?.getName() ?? '')) return invalid('Schema name');
+      if (!uuid.test(record.getRecordId() ?? '')) return invalid('Record ID');
+      size += record.serializeBinary().length;
+    }
+  }
+  return size > appendSizeMax ? tooBig(size) : undefined;
+}
+
+const writeOf = (request: AppendRequest): StreamWrite => ({
+  stream: request.getStream(),
+  expected: Number(request.getExpectedRevision() ?? anyRevision),
+  events: request.getRecordsList().map(eventOf),
+});
+
+const eventOf = (record: AppendRecord): ProposedEvent => ({
+  id: (record.getRecordId() ?? '').toLowerCase(),
+  type: record.getSchema()?.getName() ?? '',
+  isJson: record.getSchema()?.getFormat() === SchemaFormat.SCHEMA_FORMAT_JSON,
+  data: Buffer.from(record.getData_asU8()),
+  metadata: metadataOf(record),
+});
+
+/**
+ * Properties are kept as a map and shown to the first protocol as JSON. Their order is not kept;
+ * here it is turned around, so that nobody relies on it.
+ */
+function metadataOf(record: AppendRecord): Buffer {
+  const properties = [...record.getPropertiesMap().entries()]
+    .map(([key, value]) => [key, value.toJavaScript()] as const)
+    .sort(([one], [other]) => (one < other ? 1 : -1));
+  return Buffer.from(JSON.stringify(Object.fromEntries(properties)));
+}
+
+function responseOf(
+  requests: readonly AppendRequest[],
+  { revisions, position }: Exclude<Appended, { outcome: 'wrong-version' }>,
+): AppendSessionResponse {
+  const response = new AppendSessionResponse().setPosition(String(position));
+  for (const [at, request] of requests.entries()) {
+    const output = new AppendResponse().setStream(request.getStream());
+    response.addOutput(output.setStreamRevision(String(revisions[at] ?? -1)));
+  }
+  return response;
+}
+
+function wrongVersion(
+  requests: readonly AppendRequest[],
+  { streams }: Extract<Appended, { outcome: 'wrong-version' }>,
+): Refusal {
+  const [first] = streams;
+  const request = first === undefined ? undefined : requests[first.index];
+  // Some streams were written by the same request before and some were not: no stream is named.
+  if (first === undefined || request === undefined) {
+    return { code: status.INTERNAL, details: 'Index was outside the bounds of the array.' };
+  }
+  const details = new StreamRevisionConflictErrorDetails()
+    .setStream(request.getStream())
+    .setExpectedRevision(request.getExpectedRevision() ?? '-2')
+    .setActualRevision(String(first.actual));
+  const message = `Append failed due to a revision conflict on stream '${request.getStream()}'.`;
+  const name = 'streams.errors.StreamRevisionConflictErrorDetails';
+  return detailed(status.FAILED_PRECONDITION, message, name, details.serializeBinary());
+}
+
+function notLeaderNode({ cluster }: ServerNode): Refusal {
+  const info = new NotLeaderNodeErrorDetails.NodeInfo()
+    .setHost('127.0.0.1')
+    .setPort(cluster.leader?.door.port ?? 0);
+  const details = new NotLeaderNodeErrorDetails().setCurrentLeader(info);
+  const message = 'The server is not the leader node and cannot handle the request.';
+  const name = 'errors.NotLeaderNodeErrorDetails';
+  return detailed(status.FAILED_PRECONDITION, message, name, details.serializeBinary());
+}
+
+function alreadyIn(stream: string): Refusal {
+  const details = new StreamAlreadyInAppendSessionErrorDetails().setStream(stream);
+  const name = 'streams.errors.StreamAlreadyInAppendSessionErrorDetails';
+  return detailed(
+    status.FAILED_PRECONDITION,
+    `Stream '${stream}' is already part of this append session.`,
+    name,
+    details.serializeBinary(),
+  );
+}
+
+function tooBig(size: number): Refusal {
+  const details = new AppendTransactionSizeExceededErrorDetails()
+    .setSize(size)
+    .setMaxSize(appendSizeMax);
+  const name = 'streams.errors.AppendTransactionSizeExceededErrorDetails';
+  return detailed(
+    status.ABORTED,
+    'The total size of the append transaction exceeds the maximum',
+    name,
+    details.serializeBinary(),
+  );
+}
+
+const invalid = (what: string): Refusal => ({
+  code: status.INVALID_ARGUMENT,
+  details: `${what} is invalid`,
+});
+
+/** The newer protocol says what is wrong in a message packed into a trailer. */
+function detailed(code: status, message: string, name: string, details: Uint8Array): Refusal {
+  const any = new Any();
+  any.setTypeUrl(`type.googleapis.com/kurrentdb.protocol.v2.${name}`);
+  any.setValue(details);
+  const packed = new Status().setMessage(message).setDetails(any);
+  const metadata = new Metadata();
+  metadata.set('grpc-status-details-bin', Buffer.from(packed.serializeBinary()));
+  return { code, details: message, metadata };
+}
