@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { dataDirectory, json, sunledger } from './command-line';
+import { freshDirectory, json, type Place, sunledger } from './command-line';
 
-let place: ReturnType<typeof dataDirectory>;
+let place: Place;
 beforeAll(async () => {
-  place = dataDirectory();
+  place = await freshDirectory();
   await sunledger('agency', 'add', 'sunvale', '--name', '阳光镇人民政府');
 });
 afterAll(() => place.remove());

@@ -5,7 +5,7 @@ import { ledgerLimits } from '@sunledger/ledger';
 import { archive, csvOf, sheetRow, workbookEntries } from '@sunledger/ledger/testing';
 import type { ImportReport } from '@sunledger/disclosure-office';
 
-import { dataDirectory, json, sunledger } from './command-line';
+import { dataDirectory, freshDirectory, json, sunledger } from './command-line';
 import { csvFile } from './ledger-file';
 import { filesBelow, headOf } from './office-directory';
 import { generatedCases, type LedgerCells } from './request-ledger';
@@ -160,7 +160,7 @@ describe('a ledger that cannot be imported', () => {
   });
 
   it('keeps a formula typed as text as the text it is', async () => {
-    const own = dataDirectory();
+    const own = await freshDirectory();
     try {
       await json('agency', 'add', 'town', '--name', '某镇', '--json');
       const formula = '=HYPERLINK("http://example.com";"点我")';
@@ -176,7 +176,7 @@ describe('a ledger that cannot be imported', () => {
       const again = await json('import', out, '--agency', 'town', '--json');
       expect(again).toMatchObject({ unchanged: 1, events: 0 });
     } finally {
-      own.remove();
+      await own.remove();
     }
   });
 });

@@ -74,13 +74,13 @@ describe(`kill -9 at any moment (seed ${seed})`, () => {
     await json('import', file, '--agency', agency, '--json');
   }, 60_000);
 
-  afterAll(() => {
+  afterAll(async () => {
     const { rounds: done, acknowledged, lost, doubled, whole, nothing } = totals;
     process.stdout.write(
       `kill -9 (seed ${seed}): ${done} rounds, ${acknowledged} acknowledged, ${lost} lost, ` +
         `${doubled} doubled; imports found whole ${whole}, not begun ${nothing}\n`,
     );
-    remove();
+    await remove();
   });
 
   it('has an import either whole or not at all, and finished when it is started again', async () => {

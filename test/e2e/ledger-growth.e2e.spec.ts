@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import type { ImportReport } from '@sunledger/disclosure-office';
 
-import { dataDirectory, json, sunledger } from './command-line';
+import { dataDirectory, freshDirectory, json, sunledger } from './command-line';
 import { csvFile, xlsxFile } from './ledger-file';
 import { contentOf, headOf, reportOf } from './office-directory';
 import {
@@ -134,14 +134,14 @@ describe('a ledger that is kept through the year', () => {
       await sunledger('export', file, '--ledger', kind, '--agency', 'town');
     }
     const original = await reportOf('town', year);
-    const elsewhere = dataDirectory();
+    const elsewhere = await freshDirectory();
     try {
       await json('agency', 'add', 'town', '--name', 'town', '--json');
       await importing(exported[0], 'town');
       await importing(exported[1], 'town', '--kind', 'remedies');
       expect(contentOf(await reportOf('town', year))).toEqual(contentOf(original));
     } finally {
-      elsewhere.remove();
+      await elsewhere.remove();
     }
   });
 });

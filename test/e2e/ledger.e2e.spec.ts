@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import type { ImportReport } from '@sunledger/disclosure-office';
 
-import { dataDirectory, json, sunledger } from './command-line';
+import { dataDirectory, freshDirectory, json, sunledger } from './command-line';
 import { csvFile } from './ledger-file';
 import { contentOf, headOf, reportOf } from './office-directory';
 import { expectedApplications, generatedCases, withoutZeros } from './request-ledger';
@@ -74,7 +74,7 @@ describe('a ledger of 14,000 requests', () => {
     expect(out).toContain('14000');
     const reports = await Promise.all(years.map((year) => reportOf('city', year)));
 
-    const elsewhere = dataDirectory();
+    const elsewhere = await freshDirectory();
     try {
       await json('agency', 'add', 'city', '--name', '某市', '--json');
       const report = await json<ImportReport>(...importing(exported));
@@ -85,7 +85,7 @@ describe('a ledger of 14,000 requests', () => {
         expect(contentOf(await reportOf('city', year))).toEqual(contentOf(original));
       }
     } finally {
-      elsewhere.remove();
+      await elsewhere.remove();
     }
   });
 });

@@ -4,16 +4,24 @@ import { join } from 'node:path';
 import type { AnnualReport } from '@sunledger/annual-report';
 import type { Done, Outcome } from '@sunledger/disclosure-office';
 import { type LogHead, verifyLog, type Verification } from '@sunledger/event-store';
-import { embeddedStores, openLogFile, openOffice, type OpenOffice } from '@sunledger/wiring';
+import { areFaults, readSettings } from '@sunledger/settings';
+import { openLogFile, openOffice, type OpenOffice, type StoreSettings } from '@sunledger/wiring';
 
 import { json } from './command-line';
+
+/** The stores of this run over a data directory, as the environment names them. */
+export function storesOfRun(dataDirectory: string): StoreSettings {
+  const settings = readSettings({ ...process.env, SUNLEDGER_DATA: dataDirectory });
+  if (areFaults(settings)) throw new Error(JSON.stringify(settings));
+  return settings;
+}
 
 /** Opens the office of a data directory, hands it over and closes it whatever happens. */
 export async function withOfficeAt<Answer>(
   dataDirectory: string,
   use: (open: OpenOffice) => Promise<Answer>,
 ): Promise<Answer> {
-  const open = await openOffice(embeddedStores(dataDirectory));
+  const open = await openOffice(storesOfRun(dataDirectory));
   try {
     return await use(open);
   } finally {
@@ -26,6 +34,10 @@ export async function verified(
   dataDirectory: string,
   expectedHeads: readonly LogHead[] = [],
 ): Promise<Verification> {
+  const stores = storesOfRun(dataDirectory);
+  if (stores.eventsUrl !== '') {
+    return withOfficeAt(dataDirectory, ({ log }) => verifyLog(log.logReader(), { expectedHeads }));
+  }
   const log = openLogFile(join(dataDirectory, 'sunledger.db'));
   try {
     return await verifyLog(log, { expectedHeads });

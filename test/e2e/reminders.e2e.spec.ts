@@ -2,29 +2,29 @@ import { createOffice, isDone, type Office } from '@sunledger/disclosure-office'
 import type { ReminderRecipient } from '@sunledger/reminder';
 import { openOffice, type OpenOffice } from '@sunledger/wiring';
 
-import { dataDirectory, sunledger } from './command-line';
+import { freshDirectory, type Place, sunledger } from './command-line';
 import { commandLine, demandBuild, runAndKill } from './killed-child';
-import { carriedOut } from './office-directory';
+import { carriedOut, storesOfRun } from './office-directory';
 
 /** Received on Monday 2025-03-10, the reply is due on Tuesday 8 April: yellow from 31 March. */
 const morning = (day: string): string => `${day}T02:00:00.000Z`;
 
-let directory: ReturnType<typeof dataDirectory>;
+let directory: Place;
 let open: OpenOffice[];
 let clock: string;
-beforeEach(() => {
-  directory = dataDirectory();
+beforeEach(async () => {
+  directory = await freshDirectory();
   open = [];
   clock = morning('2025-03-10');
 });
 afterEach(async () => {
   for (const one of open) await one.close();
-  directory.remove();
+  await directory.remove();
 });
 
 /** One process of the office; all of them share their files. */
 async function started(): Promise<Office> {
-  const settings = { dataDirectory: directory.data, masterKeyFile: '', policyFile: '' };
+  const settings = storesOfRun(directory.data);
   const opened = await openOffice(settings, { now: () => clock });
   open.push(opened);
   return opened.office;

@@ -1,3 +1,5 @@
+import { temporaryReadModels } from '@sunledger/persistence/testing';
+
 import { simulateReminders, type SimulationResult } from './reminders/simulation';
 
 /** Three years, a leap year among them. */
@@ -58,4 +60,21 @@ describe('three years of reminders', () => {
       'reply',
     ]);
   });
+});
+
+describe('half a year with its read models on PostgreSQL', () => {
+  it('has the reminders that are asked for, each exactly once', async () => {
+    const place = await temporaryReadModels('postgres');
+    try {
+      const { issued, expected } = await simulateReminders({
+        seed: 7,
+        days: 180,
+        readModels: place.options,
+      });
+      expect(issued.length).toBeGreaterThan(100);
+      expect([...issued].sort()).toEqual([...expected].sort());
+    } finally {
+      await place.remove();
+    }
+  }, 300_000);
 });

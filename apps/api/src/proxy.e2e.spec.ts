@@ -11,7 +11,7 @@ interface Answered {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-type SentHeaders = Readonly<Record<string, string | readonly string[]>>;
+type SentHeaders = Readonly<Record<string, string | string[]>>;
 
 describe('behind a proxy that authenticates', () => {
   let api: ApiUnderTest;

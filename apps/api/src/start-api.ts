@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Office } from '@sunledger/disclosure-office';
 import {
@@ -13,6 +14,7 @@ import {
 import { createApi } from './create-api';
 import { HostNotLoopback, isLoopback } from './http/loopback';
 import { demandProxy, type TrustedProxy } from './http/trusted-proxy';
+import { ChangeFeed } from './log/change-feed';
 import { Answering } from './operation/answering';
 
 export interface ApiOptions {
@@ -94,14 +96,17 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     const { drainMs = 0, shutdownTimeoutMs = shutdownTimeoutDefaultMs } = options;
-    if (drainMs > 0) await new Promise((resolve) => setTimeout(resolve, drainMs));
-    const cutOff = () => server.closeAllConnections();
-    const late = setTimeout(cutOff, shutdownTimeoutMs);
-    // From here on nobody can come in. Connections that are kept open, or were opened in advance,
-    // would hold the close up once everything is answered.
-    const down = app.close();
-    void answering.whenDone().then(cutOff);
-    await down.finally(() => clearTimeout(late));
+    if (drainMs > 0) await sleep(drainMs);
+    // From here on nobody can come in.
+    server.close();
+    const answered = Promise.all([app.get(ChangeFeed).endAll(), answering.whenDone()]);
+    const inTime = new AbortController();
+    const late = sleep(shutdownTimeoutMs, undefined, { signal: inTime.signal });
+    await Promise.race([answered, late.catch(() => undefined)]);
+    inTime.abort();
+    // Connections that are kept open, or were opened in advance, would hold the close up.
+    server.closeAllConnections();
+    await app.close();
   };
   return {
     url: `http://${name.includes(':') ? `[${name}]` : name}:${actual}`,

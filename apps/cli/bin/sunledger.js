@@ -14,8 +14,16 @@ process.removeAllListeners('warning');
 process.on('warning', (warning) => {
   if (warning.name !== 'ExperimentalWarning') process.stderr.write(`${String(warning)}\n`);
 });
+// Before anything else is loaded, so that the instrumentations meet the packages they observe; not
+// even loaded where nobody asked for traces.
+const { OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT } = process.env;
+const tracing =
+  OTEL_EXPORTER_OTLP_ENDPOINT || OTEL_EXPORTER_OTLP_TRACES_ENDPOINT
+    ? require('@sunledger/observability/dist/tracing/tracing.js').startTracing(process.env)
+    : undefined;
 require(main)
   .main(process.argv)
-  .then((code) => {
+  .then(async (code) => {
     process.exitCode = code;
+    await tracing?.stop();
   });

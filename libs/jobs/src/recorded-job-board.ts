@@ -109,7 +109,7 @@ export class RecordedJobBoard implements JobBoard {
     return job;
   }
 
-  work(handlers: readonly JobHandler[]): Promise<JobWorker> {
+  async work(handlers: readonly JobHandler[]): Promise<JobWorker> {
     const byKind = new Map<string, JobHandler>();
     for (const handler of handlers) {
       const { name } = handler.kind;

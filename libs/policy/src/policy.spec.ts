@@ -74,6 +74,24 @@ describe('the policy', () => {
     for (const input of ['signed', 7, []]) expect(Array.isArray(parsePolicy(input))).toBe(true);
   });
 
+  it('reminds as the reference says, and by what an office sets of it', () => {
+    expect(defaultPolicy).toMatchObject({
+      reminderLeads: { correctionNotice: { red: 2 }, annualReport: { upcoming: 20 } },
+      reminderQuietHours: { from: '18:00', to: '08:30' },
+      reminderWorkingDaysOnly: true,
+      escalateToHeadFrom: 'overdue',
+      reportDueKind: { department: 'january31', government: 'march31' },
+    });
+    expect(parsePolicy({ reminderLeads: { lapse: { yellow: 3 } } })).toMatchObject({
+      reminderLeads: { lapse: { yellow: 3, red: 0 }, correctionNotice: { red: 2 } },
+    });
+    const faults = parsePolicy({
+      reminderLeads: { reply: { red: 1 } },
+      reminderQuietHours: { from: '24:00' },
+    });
+    expect(pathsOf(faults)).toEqual(['/reminderLeads/reply', '/reminderQuietHours/from']);
+  });
+
   it('cannot be changed by a reader', () => {
     const change = (target: object, value: object) => () => {
       Object.assign(target, value);

@@ -2,21 +2,27 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { officeCatalogue } from '@sunledger/disclosure-office';
-import { openSqliteEventStore, type OperatedLog, withCatalogue } from '@sunledger/event-store';
+import { type OperatedLog, withCatalogue } from '@sunledger/event-store';
 import {
   openMasterKeyFile,
+  openPostgresPersonalData,
   SqliteCaseKeys,
   sqliteMasterKeyCheck,
   SqliteWrappedKeys,
   type WrappedKeys,
 } from '@sunledger/personal-data';
-import { openReadModels } from '@sunledger/persistence';
 import { createReadModels, type OnProgress } from '@sunledger/projections';
-import { GroupCommit, openSqlite } from '@sunledger/sqlite';
 
 import { readPolicy } from './open-office';
-import { logFileName, masterKeyPathOf, readModelFileName } from './open-stores';
-import type { StoreSettings } from './profile';
+import {
+  closeAll,
+  type Closing,
+  masterKeyPathOf,
+  openLog,
+  type OpenLog,
+  openReadModelDatabase,
+} from './open-stores';
+import { demandProfile, type StoreSettings } from './profile';
 
 /** The keys of cases as backups handle them, and how their master key is known. */
 export interface MovableKeys {
@@ -52,30 +58,40 @@ export const demandMasterKey = async (
   await openMasterKeyFile(masterKeyPathOf(settings), expected);
 };
 
-/** Opens log and keys of the system that the settings name. @throws EventStoreUnavailable */
+/**
+ * Opens log and keys of the system that the settings name.
+ * @throws ProfileRefused, EventStoreUnavailable
+ */
 export async function openMovableStores(settings: StoreSettings): Promise<MovableStores> {
-  const { dataDirectory } = settings;
-  mkdirSync(dataDirectory, { recursive: true });
-  const database = openSqlite(join(dataDirectory, logFileName));
-  const group = new GroupCommit(database);
+  demandProfile(settings);
+  mkdirSync(settings.dataDirectory, { recursive: true });
+  const closing: Closing = [];
   // Nothing is logged by who moves a log: every event brings its own instant.
-  const log = openSqliteEventStore({ group, now: () => new Date().toISOString() });
+  const log = await openLog(settings, () => new Date().toISOString(), closing);
   return {
-    log,
+    log: log.store,
     openKeys: async (masterKeyCheck) => {
       if (masterKeyCheck !== undefined) await demandMasterKey(settings, masterKeyCheck);
-      const masterKey = await openMasterKeyFile(
-        masterKeyPathOf(settings),
-        sqliteMasterKeyCheck(group),
-      );
-      const keys = new SqliteWrappedKeys(group, new SqliteCaseKeys(group, masterKey));
-      return { keys, masterKeyCheck: masterKey.checkValue() };
+      return openKeys(settings, log, closing);
     },
-    close: async () => {
-      await log.close();
-      database.close();
-    },
+    close: () => closeAll(closing),
   };
+}
+
+async function openKeys(
+  settings: StoreSettings,
+  { group }: OpenLog,
+  closing: Closing,
+): Promise<MovableKeys> {
+  const masterKeyPath = masterKeyPathOf(settings);
+  if (group === undefined || settings.keysUrl !== '') {
+    const opened = await openPostgresPersonalData({ url: settings.keysUrl, masterKeyPath });
+    closing.push(() => opened.close());
+    return { keys: opened.wrapped, masterKeyCheck: opened.masterKeyCheck };
+  }
+  const masterKey = await openMasterKeyFile(masterKeyPath, sqliteMasterKeyCheck(group));
+  const keys = new SqliteWrappedKeys(group, new SqliteCaseKeys(group, masterKey));
+  return { keys, masterKeyCheck: masterKey.checkValue() };
 }
 
 /**
@@ -89,10 +105,7 @@ export async function rebuildReadModels(
 ): Promise<number> {
   const store = withCatalogue(log, officeCatalogue());
   const policy = readPolicy(settings);
-  const database = await openReadModels({
-    type: 'sqlite',
-    path: join(settings.dataDirectory, readModelFileName),
-  });
+  const database = await openReadModelDatabase(settings);
   try {
     return await createReadModels({ database, store, policy }).rebuild(
       onProgress === undefined ? {} : { onProgress },

@@ -33,9 +33,9 @@ export interface TruthStores {
 }
 
 /** What has to be closed again, the last opened first. */
-type Closing = (() => unknown)[];
+export type Closing = (() => unknown)[];
 
-const closeAll = async (closing: Closing): Promise<void> => {
+export const closeAll = async (closing: Closing): Promise<void> => {
   for (const close of closing.reverse()) await close();
 };
 
@@ -61,13 +61,14 @@ export async function openTruthStores(
   }
 }
 
-interface OpenLog {
+export interface OpenLog {
   readonly store: OperatedLog;
   /** Only of a SQLite file, which the keys may share. */
   readonly group?: GroupCommit;
 }
 
-async function openLog(
+/** Opens the log where the settings say. @throws EventStoreUnavailable */
+export async function openLog(
   { eventsUrl, eventsNamespace, dataDirectory }: StoreSettings,
   now: () => string,
   closing: Closing,

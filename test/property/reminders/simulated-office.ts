@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createOffice, type Office, officeCatalogue } from '@sunledger/disclosure-office';
 import { openSqliteEventStore, withCatalogue } from '@sunledger/event-store';
 import { openPersonalData } from '@sunledger/personal-data';
-import { openReadModels } from '@sunledger/persistence';
+import { openReadModels, type ReadModelOptions } from '@sunledger/persistence';
 import { defaultPolicy } from '@sunledger/policy';
 import { createReadModels } from '@sunledger/projections';
 import { GroupCommit, openSqlite } from '@sunledger/sqlite';
@@ -22,7 +22,11 @@ export interface SimulatedOffice {
   readonly close: () => Promise<void>;
 }
 
-export async function openSimulatedOffice(firstDay: string): Promise<SimulatedOffice> {
+/** @param placed where the read models stand; a file of their own when left out. */
+export async function openSimulatedOffice(
+  firstDay: string,
+  placed?: ReadModelOptions,
+): Promise<SimulatedOffice> {
   const folder = mkdtempSync(join(tmpdir(), 'sunledger-reminders-'));
   const clock = { now: `${firstDay}T00:00:00.000Z` };
   const now = () => clock.now;
@@ -35,7 +39,8 @@ export async function openSimulatedOffice(firstDay: string): Promise<SimulatedOf
   const vault = await openPersonalData({ group, masterKeyPath });
   const catalogue = officeCatalogue();
   const store = withCatalogue(log, catalogue);
-  const models = await openReadModels({ type: 'sqlite', path: join(folder, 'read-models.db') });
+  const file = { type: 'sqlite', path: join(folder, 'read-models.db') } as const;
+  const models = await openReadModels(placed ?? file);
   const readModels = createReadModels({ database: models, store, policy: defaultPolicy, calendar });
   await readModels.runner.start();
   const ids = new Dice(1);

@@ -1,5 +1,6 @@
 import type { Office } from '@sunledger/disclosure-office';
 import { remindersStream } from '@sunledger/disclosure-office';
+import type { ReadModelOptions } from '@sunledger/persistence';
 import type { LoggedReminderEvent } from '@sunledger/reminder';
 
 import { Clerk } from './clerk';
@@ -21,6 +22,8 @@ export interface SimulationOptions {
   readonly seed: number;
   /** How long the office works, in days. */
   readonly days: number;
+  /** Where the read models stand; a file of their own when left out. */
+  readonly readModels?: ReadModelOptions;
   /** How reminders are carried out; by the office itself, now and then by two at once. */
   readonly carrier?: (office: Office) => Promise<Carrier>;
 }
@@ -91,9 +94,10 @@ const itself = (office: Office, dice: Dice): Carrier => ({
 export async function simulateReminders({
   seed,
   days,
+  readModels,
   carrier: carrierOf,
 }: SimulationOptions): Promise<SimulationResult> {
-  const simulated = await openSimulatedOffice(firstDay);
+  const simulated = await openSimulatedOffice(firstDay, readModels);
   const { office } = simulated;
   const carrier = (await carrierOf?.(office)) ?? itself(office, new Dice(seed + 1));
   try {

@@ -67,9 +67,14 @@ export class ChangeFeed implements BeforeApplicationShutdown {
     return this.listeners.size;
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  /** Ends every listener; from now on none is served. */
+  async endAll(): Promise<void> {
     this.isOver = true;
     await Promise.all([...this.listeners].map((listener) => listener.end()));
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.endAll();
   }
 
   private begin(response: Outgoing): Listener & { follow(subscription: Subscription): void } {

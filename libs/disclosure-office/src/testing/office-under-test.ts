@@ -9,7 +9,7 @@ import {
   type OfficeParts,
 } from '@sunledger/disclosure-office';
 import type { StoredEvent } from '@sunledger/event-store';
-import { type OpenOffice, openOffice } from '@sunledger/wiring';
+import { embeddedStores, type OpenOffice, openOffice } from '@sunledger/wiring';
 
 /** A real office in a directory of its own, with a clock that can be set. */
 export class OfficeUnderTest {
@@ -24,10 +24,7 @@ export class OfficeUnderTest {
   static async start(now: string): Promise<OfficeUnderTest> {
     const directory = mkdtempSync(join(tmpdir(), 'sunledger-office-'));
     const clock = { now };
-    const open = await openOffice(
-      { dataDirectory: directory, masterKeyFile: '', policyFile: '' },
-      { now: () => clock.now },
-    );
+    const open = await openOffice(embeddedStores(directory), { now: () => clock.now });
     return new OfficeUnderTest(open, directory, clock);
   }
 

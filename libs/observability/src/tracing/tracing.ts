@@ -8,10 +8,10 @@ import type { IncomingMessage, RequestOptions } from 'node:http';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { ExpressInstrumentation } from '@opentelemetry/instrumentation-express';
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
-import { IORedisInstrumentation } from '@opentelemetry/instrumentation-ioredis';
 import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
 import { NodeSDK, resources } from '@opentelemetry/sdk-node';
 
+import { traceRedis } from './redis-spans';
 import { withoutMessages } from './without-messages';
 
 export interface Tracing {
@@ -45,6 +45,7 @@ export function startTracing(environment: NodeJS.ProcessEnv): Tracing | undefine
   });
   sdk.start();
   meetPackages();
+  traceRedis();
   return { stop: () => boundedStop(sdk) };
 }
 
@@ -58,10 +59,6 @@ const instrumentations = () => [
   }),
   new ExpressInstrumentation(),
   new PgInstrumentation({ requireParentSpan: true, ignoreConnectSpans: true }),
-  new IORedisInstrumentation({
-    requireParentSpan: true,
-    dbStatementSerializer: (command) => command,
-  }),
 ];
 
 function withoutQuery({ url = '' }: IncomingMessage) {
@@ -86,7 +83,6 @@ function meetPackages(): void {
     [own, 'node:https'],
     [nest, 'express'],
     [own, 'pg'],
-    [own, 'ioredis'],
   ] as const) {
     from(name);
   }

@@ -6,5 +6,7 @@ export interface OpenedPersonalData {
   readonly safe: PersonalDataSafe;
   /** The keys as backups handle them. */
   readonly wrapped: WrappedKeys;
+  /** By which the master key is known again. */
+  readonly masterKeyCheck: string;
   close(): Promise<void>;
 }

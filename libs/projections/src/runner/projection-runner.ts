@@ -1,7 +1,13 @@
 import type { StoredEvent, Subscription } from '@sunledger/event-store';
 import type { ReadModelDatabase, WriteTransaction } from '@sunledger/persistence';
 
-import { CheckpointMoved, checkpointName, resetCheckpoint, servingCheckpoints } from './checkpoint';
+import {
+  CheckpointMoved,
+  checkpointName,
+  rebuildSuffix,
+  resetCheckpoint,
+  servingCheckpoints,
+} from './checkpoint';
 import { PositionWaiters } from './position-waiters';
 import { type ProjectionFacts, Projector } from './projector';
 import { type OnProgress, rebuildReadModels } from './rebuild';
@@ -152,8 +158,10 @@ export class ProjectionRunner {
 }
 
 const begin = async (transaction: WriteTransaction, name: string): Promise<void> => {
-  const found = await transaction.query('SELECT name FROM checkpoint');
-  if (found.length === 0) await resetCheckpoint(transaction, name);
+  const found = await transaction.query<{ name: string }>('SELECT name FROM checkpoint');
+  // A first rebuild that was killed leaves its own checkpoint alone behind.
+  const serving = found.filter((row) => !row.name.endsWith(rebuildSuffix));
+  if (serving.length === 0) await resetCheckpoint(transaction, name);
 };
 
 /** Where the tables that serve hold to; 0 for an empty database. */

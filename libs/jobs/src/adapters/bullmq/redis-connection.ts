@@ -23,17 +23,7 @@ export class RedisConnection extends Redis {
       keepAlive: keepAliveMs,
       retryStrategy: (times) => Math.min(50 * 2 ** Math.min(times, 10), retryPauseMostMs),
     });
-    let isAway = false;
-    this.on('error', (error: Error) => {
-      // Every try fails alike; the first one tells.
-      if (isAway) return;
-      isAway = true;
-      log({ level: 'warn', event: 'redis-away', facts: { error: errorWords(error) } });
-    });
-    this.on('ready', () => {
-      if (isAway) log({ level: 'info', event: 'redis-back', facts: {} });
-      isAway = false;
-    });
+    this.tellHow(log);
   }
 
   override duplicate(override?: Partial<RedisOptions>): Redis {
@@ -44,13 +34,33 @@ export class RedisConnection extends Redis {
     return copy;
   }
 
+  /** Every try to come back fails alike: each fault is told once until it is back. */
+  private tellHow(log: JobLog): void {
+    let isAway = false;
+    const told = new Set<string>();
+    this.on('error', (error: Error) => {
+      const words = errorWords(error);
+      if (!told.has(words)) log({ level: 'warn', event: 'redis-error', facts: { error: words } });
+      told.add(words);
+    });
+    this.on('reconnecting', () => {
+      if (!isAway) log({ level: 'warn', event: 'redis-away', facts: {} });
+      isAway = true;
+    });
+    this.on('ready', () => {
+      if (isAway) log({ level: 'info', event: 'redis-back', facts: {} });
+      isAway = false;
+      told.clear();
+    });
+  }
+
   get isReady(): boolean {
     return this.status === 'ready';
   }
 
   /** Cuts every link at once. */
   cut(): void {
-    for (const copy of this.copies) copy.disconnect();
-    this.disconnect();
+    // One that has ended already would only start a timer that nobody stops.
+    for (const link of [...this.copies, this]) if (link.status !== 'end') link.disconnect();
   }
 }

@@ -40,7 +40,6 @@ const json = { 'content-type': 'application/json; charset=utf-8' };
 /** What the digest says, for a program of the office's own. */
 const plainDigest = ({ title, lines, href }: Digest) => ({
   title,
-  text: lines.map(({ text }) => text),
   lines,
   ...(href === undefined ? {} : { href }),
 });

@@ -37,6 +37,7 @@ export async function openPostgresPersonalData({
     return {
       safe: new PersonalDataSafe(keys, masterKey),
       wrapped: keys,
+      masterKeyCheck: masterKey.checkValue(),
       close: () => pool.end(),
     };
   } catch (error) {
