@@ -92,9 +92,9 @@ module.exports = {
     forbid('libs-know-no-app', 'Apps stand on libraries.', { path: '^libs/' }, { path: '^apps/' }),
     forbid(
       'apps-do-not-meet',
-      'The one meeting: `sunledger start` of the command line starts the API by its front door.',
+      'The one meeting: `sunledger start` of the command line starts API and worker by their front doors.',
       { path: '^apps/([^/]+)/' },
-      { path: '^apps/', pathNot: ['^apps/$1/', '^apps/api/src/index[.]ts$'] },
+      { path: '^apps/', pathNot: ['^apps/$1/', '^apps/(api|worker)/src/index[.]ts$'] },
     ),
     forbid(
       'no-dev-packages-shipped',

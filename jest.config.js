@@ -29,7 +29,7 @@ module.exports = {
   transformIgnorePatterns: [`/node_modules/(?!(${esmPackages.join('|')})/)`],
   moduleNameMapper: {
     '^@sunledger/([^/]+)/testing$': '<rootDir>/libs/$1/src/testing/index.ts',
-    '^@sunledger/(api|cli)$': '<rootDir>/apps/$1/src/index.ts',
+    '^@sunledger/(api|cli|worker)$': '<rootDir>/apps/$1/src/index.ts',
     '^@sunledger/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

@@ -8,14 +8,17 @@ import type { TreeHead } from '@sunledger/event-store';
 import { dataDirectory, sunledger } from './command-line';
 import {
   copyMasterKey,
+  embeddedSystem,
   fileReport,
   onSystem,
   reportAnswers,
   type SystemEnvironment,
-  targetStores,
+  systemOfRun,
+  TargetSystems,
   withOfficeOf,
 } from './moved-system';
 import { carriedOut, headOf } from './office-directory';
+import { e2eProfiles } from './profile';
 
 // The office runs for real; a loaded machine needs its time.
 jest.setTimeout(120_000);
@@ -42,10 +45,11 @@ const headIn = (environment: SystemEnvironment): Promise<TreeHead> =>
     return { length, treeRoot };
   });
 
-describe.each(targetStores)('a log moved from SQLite to $name', ({ prepare, remove: dispose }) => {
+describe.each(e2eProfiles)('a log moved to the profile %s', (profile) => {
   const { directory, data, remove } = dataDirectory();
   const path = (name: string) => join(directory, name);
-  const source: SystemEnvironment = { SUNLEDGER_DATA: data };
+  const targets = new TargetSystems(profile);
+  let source: SystemEnvironment = {};
   const [file, compressed] = [path('log.jsonl'), path('log.jsonl.gz')];
   let knownAt = '';
   let target: SystemEnvironment = {};
@@ -62,7 +66,7 @@ describe.each(targetStores)('a log moved from SQLite to $name', ({ prepare, remo
   };
 
   beforeAll(async () => {
-    process.env['SUNLEDGER_DATA'] = data;
+    source = systemOfRun(data);
     expect((await sunledger('demo')).code).toBe(0);
     await withOfficeOf(source, ({ office }) => fileReport(office, township, 2019));
     knownAt = new Date().toISOString();
@@ -70,11 +74,11 @@ describe.each(targetStores)('a log moved from SQLite to $name', ({ prepare, remo
     await registerLate('after the freeze');
     for (const to of [file, compressed]) expect((await sunledger('export', to)).code).toBe(0);
     copyMasterKey(data, path('target'));
-    target = await prepare(path('target'));
+    target = await targets.prepare(path('target'));
   });
   afterAll(async () => {
-    await dispose();
-    remove();
+    await targets.remove();
+    await remove();
   });
 
   it('is the same file, compressed or not', () => {
@@ -135,10 +139,9 @@ describe.each(targetStores)('a log moved from SQLite to $name', ({ prepare, remo
 describe('an export that is not what it was', () => {
   const { directory, data, remove } = dataDirectory();
   const path = (name: string) => join(directory, name);
-  const target = { SUNLEDGER_DATA: path('target') };
+  const target = embeddedSystem(path('target'));
   let lines: readonly string[] = [];
   beforeAll(async () => {
-    process.env['SUNLEDGER_DATA'] = data;
     expect((await sunledger('demo')).code).toBe(0);
     expect((await sunledger('export', path('log.jsonl'))).code).toBe(0);
     lines = readFileSync(path('log.jsonl'), 'utf8').split('\n');

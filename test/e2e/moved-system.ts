@@ -3,31 +3,53 @@ import { join } from 'node:path';
 
 import { isRefusal } from '@sunledger/decider';
 import type { Office } from '@sunledger/disclosure-office';
+import type { LogHead } from '@sunledger/event-store';
 import { areFaults, readSettings, type Settings } from '@sunledger/settings';
 import { openOffice, type OpenOffice } from '@sunledger/wiring';
 
 import { sunledger } from './command-line';
-import { carriedOut } from './office-directory';
+import { carriedOut, verified } from './office-directory';
+import { type E2eProfile, suiteStores, type SuiteStores } from './profile';
 
 /** The environment of one system; a command line run with it works on that system. */
 export type SystemEnvironment = Readonly<Record<string, string>>;
 
-/** Stores that a log is moved into; each call of `prepare` makes empty ones. */
-export interface TargetStores {
-  readonly name: string;
-  readonly prepare: (dataDirectory: string) => Promise<SystemEnvironment>;
-  /** Removes what `prepare` made outside the data directory. */
-  readonly remove: () => Promise<void>;
-}
-
-export const embeddedTarget: TargetStores = {
-  name: 'SQLite',
-  prepare: async (dataDirectory) => ({ SUNLEDGER_DATA: dataDirectory }),
-  remove: async () => undefined,
+/** Everything that names a store; a variable that is empty names none. */
+const embedded = {
+  SUNLEDGER_EVENTS_URL: '',
+  SUNLEDGER_EVENTS_NAMESPACE: '',
+  SUNLEDGER_READ_MODELS_URL: '',
+  SUNLEDGER_KEYS_URL: '',
 };
 
-/** The stores that the specs of moving run over. */
-export const targetStores: readonly TargetStores[] = [embeddedTarget];
+/** The embedded system of a data directory, whatever the stores of this run are. */
+export const embeddedSystem = (dataDirectory: string): SystemEnvironment => ({
+  ...embedded,
+  SUNLEDGER_DATA: dataDirectory,
+});
+
+/** The system on the stores of this run; asked for when they have been made. */
+export function systemOfRun(dataDirectory: string): SystemEnvironment {
+  const named = Object.keys(embedded).map((name) => [name, process.env[name] ?? '']);
+  return { ...Object.fromEntries(named), SUNLEDGER_DATA: dataDirectory };
+}
+
+/** Systems that a log is moved into, made empty one by one. */
+export class TargetSystems {
+  private readonly made: SuiteStores[] = [];
+
+  constructor(private readonly profile?: E2eProfile) {}
+
+  async prepare(dataDirectory: string): Promise<SystemEnvironment> {
+    const stores = await suiteStores(this.profile);
+    this.made.push(stores);
+    return { ...embeddedSystem(dataDirectory), ...stores.environment };
+  }
+
+  async remove(): Promise<void> {
+    for (const stores of this.made.splice(0)) await stores.remove();
+  }
+}
 
 /** Does something with the environment of a system and puts the former one back. */
 export async function inSystem<Answer>(
@@ -69,6 +91,10 @@ export async function withOfficeOf<Answer>(
     await open.close();
   }
 }
+
+/** What the log of a system proves about itself. */
+export const verifiedIn = (environment: SystemEnvironment, heads: readonly LogHead[] = []) =>
+  inSystem(environment, () => verified(environment['SUNLEDGER_DATA'] ?? '', heads));
 
 /** Brings the master key to another system, as an operator does from its own backup. */
 export function copyMasterKey(from: string, to: string): void {

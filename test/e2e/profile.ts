@@ -44,9 +44,8 @@ async function createDatabase(server: string): Promise<{ url: string; drop(): Pr
   return { url: url.href, drop: () => inServer(`DROP DATABASE ${name} WITH (FORCE)`) };
 }
 
-/** Makes the stores of the profile of this run, empty. */
-export async function suiteStores(): Promise<SuiteStores> {
-  const profile = profileOfRun();
+/** Makes empty stores of a profile, by default that of this run. */
+export async function suiteStores(profile: E2eProfile = profileOfRun()): Promise<SuiteStores> {
   if (profile === 'embedded') return { environment: {}, remove: async () => undefined };
   const server = process.env['SUNLEDGER_TEST_POSTGRES'];
   if (server === undefined) throw new Error('SUNLEDGER_TEST_POSTGRES names no server');

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { Office } from '@sunledger/disclosure-office';
+import type { JobBoard } from '@sunledger/jobs';
 
 import { accountHandlers } from './accounts/account-acts';
 import { AccountsController } from './accounts/accounts.controller';
@@ -11,6 +12,8 @@ import { CalendarController, calendarHandlers } from './calendar/calendar.contro
 import { deadlineHandlers, DeadlinesController } from './deadlines/deadlines.controller';
 import { HealthController } from './health/health.controller';
 import { ProblemFilter } from './http/problem-filter';
+import { JobsController } from './jobs/jobs.controller';
+import { JOBS } from './jobs/jobs-token';
 import { ledgerHandlers } from './ledgers/ledger-acts';
 import { LedgersController } from './ledgers/ledgers.controller';
 import { ChangeFeed } from './log/change-feed';
@@ -45,6 +48,7 @@ const controllers = [
   DeadlinesController,
   LedgersController,
   LogController,
+  JobsController,
   PolicyController,
   HealthController,
   MetricsController,
@@ -69,7 +73,7 @@ const handlers = [
 /** The API over one office. */
 @Module({})
 export class ApiModule {
-  static over(office: Office, operation: Operation): DynamicModule {
+  static over(office: Office, operation: Operation, jobs?: JobBoard): DynamicModule {
     return {
       module: ApiModule,
       imports: [CqrsModule.forRoot()],
@@ -77,6 +81,7 @@ export class ApiModule {
       providers: [
         { provide: OFFICE, useValue: office },
         { provide: OPERATION, useValue: operation },
+        { provide: JOBS, useValue: jobs ?? null },
         {
           provide: APP_FILTER,
           useFactory: ({ log }: Operation) => new ProblemFilter(log),

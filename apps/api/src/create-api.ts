@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Office } from '@sunledger/disclosure-office';
+import type { JobBoard } from '@sunledger/jobs';
 
 import { ApiModule } from './api-module';
 import type { Incoming, Outgoing } from './http/exchange';
@@ -21,8 +22,10 @@ export async function createApi(
   office: Office,
   operation: Operation,
   proxy?: TrustedProxy,
+  jobs?: JobBoard,
 ): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(ApiModule.over(office, operation), {
+  const module = ApiModule.over(office, operation, jobs);
+  const app = await NestFactory.create<NestExpressApplication>(module, {
     // Nest's own log says what routes there are; the OpenAPI document says it better.
     logger: false,
     abortOnError: false,

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Office } from '@sunledger/disclosure-office';
+import type { JobBoard } from '@sunledger/jobs';
 import {
   createMetrics,
   type Log,
@@ -31,6 +32,8 @@ export interface ApiOptions {
   readonly metricsToken?: string;
   /** Parts that must serve besides the log and the read models, e.g. `jobs`, `keys`. */
   readonly parts?: ReadyParts;
+  /** Where jobs are asked for and looked at; without it `jobs-not-available` is the answer. */
+  readonly jobs?: JobBoard;
   /** The proxy that authenticates people; without one the system answers this machine only. */
   readonly proxy?: TrustedProxy;
   /**
@@ -76,12 +79,17 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     {
       log: options.log ?? openLog({ level: 'warn' }),
       metrics,
-      access: { token: metricsToken, proxySecret: proxy?.secret },
+      access: {
+        token: metricsToken,
+        proxySecret: proxy?.secret,
+        isLocal: proxy === undefined,
+      },
       parts: options.parts ?? {},
       isStopping: () => isStopping,
       answering,
     },
     proxy,
+    options.jobs,
   );
   const name = host.replace(/^\[(.*)\]$/, '$1');
   try {

@@ -1,12 +1,15 @@
+import { readFileSync } from 'node:fs';
+
 import type { Office } from '@sunledger/disclosure-office';
-import { areFaults, readSettings, type Settings } from '@sunledger/settings';
+import { areFaults, readSettings, type Settings, withSecretFiles } from '@sunledger/settings';
 import { openOffice } from '@sunledger/wiring';
 
 import { UsageFault } from './terminal';
 
 /** The settings of this run; every fault at once when there is one. */
 export function settingsOfRun(): Settings {
-  const settings = readSettings(process.env);
+  const environment = withSecretFiles(process.env, (path) => readFileSync(path, 'utf8'));
+  const settings = areFaults(environment) ? environment : readSettings(environment);
   if (areFaults(settings)) {
     throw new UsageFault(
       settings.map(({ variable, message }) => `环境变量 ${variable}：${message}`).join('\n'),

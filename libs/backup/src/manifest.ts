@@ -54,7 +54,8 @@ export type BackupManifest = Static<typeof ManifestSchema>;
 export type BackupFile = Static<typeof FileEntry>;
 
 /** Everything of a manifest that the one who makes the backup has to say. */
-export type ManifestFacts = Omit<BackupManifest, 'format' | 'formatVersion'>;
+export type ManifestFacts = Omit<BackupManifest, 'format' | 'formatVersion'> &
+  Partial<Pick<BackupManifest, 'format' | 'formatVersion'>>;
 
 const digestOf = (manifest: object): string =>
   createHash('sha256').update(JSON.stringify(manifest)).digest('hex');
@@ -82,12 +83,13 @@ export async function readManifest(directory: string): Promise<BackupManifest> {
   const path = join(directory, manifestFile);
   const text = await readFile(path, 'utf8').catch(() => undefined);
   if (text === undefined) throw new BackupRefused('backup-missing', { path: directory });
-  const { digest, ...manifest } = parsed(text) ?? {};
+  const { digest: _, ...manifest } = parsed(text) ?? {};
   const version = manifest['formatVersion'];
   if (typeof version === 'number' && version > formatVersion) {
     throw new BackupRefused('backup-newer', { path, version, known: formatVersion });
   }
-  if (digest !== digestOf(manifest) || !Value.Check(ManifestSchema, manifest)) {
+  // Written anew it has to be the same text, digest and all.
+  if (!Value.Check(ManifestSchema, manifest) || manifestText(manifest) !== text) {
     throw new BackupRefused('manifest-changed', { path });
   }
   return manifest;

@@ -1,8 +1,5 @@
 export { type BullmqJobOptions, openBullmqJobs } from './adapters/bullmq/bullmq-jobs';
-export {
-  type InProcessJobOptions,
-  openInProcessJobs,
-} from './adapters/in-process/in-process-jobs';
+export { type InProcessJobOptions, openInProcessJobs } from './adapters/in-process/in-process-jobs';
 export {
   type EnqueueOptions,
   type Job,
@@ -22,7 +19,13 @@ export {
   type ScheduleOptions,
   type ScheduleTime,
 } from './job-board';
-export { handle, type JobContext, JobFailed, type JobHandler, type StopReason } from './job-handler';
+export {
+  handle,
+  type JobContext,
+  JobFailed,
+  type JobHandler,
+  type StopReason,
+} from './job-handler';
 export { type BackOff, defineJobKind, type JobKind } from './job-kind';
 export type { JobLog, JobRemark } from './job-log';
 export type { JobOptions } from './job-options';

@@ -7,14 +7,7 @@ import type { JobKind } from './job-kind';
  * `waiting` for its time or its turn, `running`, `done`; `dead` after its last attempt, until
  * somebody retries or discards it; `cancelled` and `discarded` by somebody.
  */
-export const jobStates = [
-  'waiting',
-  'running',
-  'done',
-  'dead',
-  'cancelled',
-  'discarded',
-] as const;
+export const jobStates = ['waiting', 'running', 'done', 'dead', 'cancelled', 'discarded'] as const;
 export type JobState = (typeof jobStates)[number];
 
 /** How far a job has come, as its handler says. */
@@ -73,9 +66,9 @@ export interface EnqueueOptions {
 export const officeTimeZone = 'Asia/Shanghai';
 
 /** When a job comes again: five fields of cron, or every so many milliseconds. */
-export type ScheduleTime = (
-  { readonly cron: string } | { readonly everyMs: number }
-) & { readonly tz: typeof officeTimeZone };
+export type ScheduleTime = ({ readonly cron: string } | { readonly everyMs: number }) & {
+  readonly tz: typeof officeTimeZone;
+};
 
 export interface ScheduleOptions {
   /** Durable name; that of the kind when left out. */
@@ -121,11 +114,7 @@ export interface JobCount {
  * - `job-ended`: what has ended cannot be cancelled.
  * - `job-succeeded-by-another`: one with the same key waits or runs already, `facts.id`.
  */
-export type JobRefusal =
-  | 'job-unknown'
-  | 'job-not-dead'
-  | 'job-ended'
-  | 'job-succeeded-by-another';
+export type JobRefusal = 'job-unknown' | 'job-not-dead' | 'job-ended' | 'job-succeeded-by-another';
 
 /** What a kind does not take; thrown, because the caller has its type. */
 export class JobDataInvalid extends Error {
@@ -162,11 +151,7 @@ export interface JobBoard {
    * @returns its id, or that of the job with the same key.
    * @throws JobDataInvalid
    */
-  enqueue<Data>(
-    kind: JobKind<Data>,
-    data: NoInfer<Data>,
-    options: EnqueueOptions,
-  ): Promise<string>;
+  enqueue<Data>(kind: JobKind<Data>, data: NoInfer<Data>, options: EnqueueOptions): Promise<string>;
   /**
    * Lets a job come again by itself from now on, or changes how. A tick that nobody was there for
    * is made up for once; one that finds the job before it still waiting or running is that job.

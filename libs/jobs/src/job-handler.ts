@@ -58,7 +58,6 @@ export const handle = <Data, Result>(
     if (!Value.Check(kind.data, data)) {
       throw new JobFailed('任务内容与本版本不符，无法办理。', true);
     }
-    // Just checked against the schema that `Data` is read from.
-    return run({ ...context, data: data as Data });
+    return run({ ...context, data });
   },
 });

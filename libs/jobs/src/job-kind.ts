@@ -31,17 +31,15 @@ export interface JobKind<Data = unknown, Result = unknown> {
   readonly keepForDays: number;
 }
 
-type Definition<Data extends TSchema, Result extends TSchema> = Omit<
-  JobKind,
-  'data' | 'result'
-> & { readonly data: Data; readonly result: Result };
+type Definition<Data extends TSchema, Result extends TSchema> = Omit<JobKind, 'data' | 'result'> & {
+  readonly data: Data;
+  readonly result: Result;
+};
 
 /** A kind of job whose types follow from its schemas. */
 export const defineJobKind = <Data extends TSchema, Result extends TSchema>(
   definition: Definition<Data, Result>,
-): JobKind<Static<Data>, Static<Result>> =>
-  // `Static` reads the same field that is stated here; the compiler does not see it for a parameter.
-  definition as unknown as JobKind<Static<Data>, Static<Result>>;
+): JobKind<Static<Data>, Static<Result>> => definition;
 
 /** Milliseconds to wait after a failed attempt, counted from 1. */
 export const backOffMs = ({ backOff }: JobKind, attempt: number): number =>

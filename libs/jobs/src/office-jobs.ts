@@ -41,19 +41,18 @@ export const issueReminders = defineJobKind({
   keepForDays: 7,
 });
 
-/** Delivers one digest to one person by one channel. */
+/** Brings what an agency was reminded of to everybody whom it concerns and who has not got it. */
 export const deliverReminder = defineJobKind({
   ...patient,
   name: 'deliver-reminder',
   title: '送达提醒',
-  data: Type.Object(
-    { issueId: Code, accountId: Code, channel: Type.String({ minLength: 1, maxLength: 40 }) },
+  data: Type.Object({ agency: Code }, strict),
+  result: Type.Object(
+    { sent: Count, deferredUntil: Type.Union([Type.String(), Type.Null()]) },
     strict,
   ),
-  result: Type.Object({ messageId: Type.Union([Type.String(), Type.Null()]) }, strict),
   attempts: 8,
   backOff: { firstMs: minute, factor: 3, mostMs: 6 * hour },
-  timeoutMs: 2 * minute,
   concurrency: 4,
 });
 
@@ -67,10 +66,7 @@ export const freezeReport = defineJobKind({
       agency: Code,
       year: Type.Integer({ minimum: 2008, maximum: 2999 }),
       acceptedWarnings: Type.Array(
-        Type.Object(
-          { id: Code, reason: Type.String({ minLength: 1, maxLength: 4_000 }) },
-          strict,
-        ),
+        Type.Object({ id: Code, reason: Type.String({ minLength: 1, maxLength: 4_000 }) }, strict),
         { maxItems: 200 },
       ),
       /** Makes the command one fact, however often the job runs. */

@@ -8,17 +8,19 @@ export interface MetricsAccess {
   readonly token?: string;
   /** The proxy's secret, which will do where there is no token. */
   readonly proxySecret?: string;
+  /** Whether the process answers this machine only; then everyone who reaches it may. */
+  readonly isLocal: boolean;
 }
 
-/**
- * Whether a request may scrape. Without token and without proxy the process answers this machine
- * only, so everyone who reaches it may.
- */
-export function mayScrape(headers: IncomingHttpHeaders, { token, proxySecret }: MetricsAccess) {
+/** Whether a request may scrape; with neither token nor secret only this machine may. */
+export function mayScrape(
+  headers: IncomingHttpHeaders,
+  { token, proxySecret, isLocal }: MetricsAccess,
+) {
   if (token !== undefined) {
     return sameSecret(/^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1], token);
   }
-  if (proxySecret === undefined) return true;
+  if (proxySecret === undefined) return isLocal;
   const presented = headers['x-sunledger-proxy'];
   return sameSecret(typeof presented === 'string' ? presented : undefined, proxySecret);
 }

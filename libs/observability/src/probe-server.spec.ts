@@ -30,7 +30,7 @@ describe('the probes of a worker', () => {
   };
 
   it('say that it lives and whether it can work', async () => {
-    await start({});
+    await start({ isLocal: true });
     expect(await asked('/health/live')).toEqual({ status: 200, text: '{"status":"live"}' });
     expect(await asked('/health/ready?probe=1')).toMatchObject({ status: 200 });
     isAway = true;
@@ -44,7 +44,7 @@ describe('the probes of a worker', () => {
   });
 
   it('turn away new work while it stops', async () => {
-    await start({});
+    await start({ isLocal: true });
     server.stopping();
     const { status, text } = await asked('/health/ready');
     expect({ status, ...(JSON.parse(text) as object) }).toMatchObject({
@@ -59,20 +59,26 @@ describe('the probes of a worker', () => {
     ['/api/v1/requests', 404],
     ['/health', 404],
   ])('answer nothing else: %s with %i', async (path, status) => {
-    await start({});
+    await start({ isLocal: true });
     expect((await asked(path)).status).toBe(status);
   });
 
   it('change nothing', async () => {
-    await start({});
+    await start({ isLocal: true });
     expect((await asked('/health/live', { method: 'POST' })).status).toBe(405);
   });
 
   it('give the metrics to this machine where nothing else is asked for', async () => {
-    await start({});
+    await start({ isLocal: true });
     const { status, text } = await asked('/metrics');
     expect(status).toBe(200);
     expect(text).toContain('sunledger_reminders_total{outcome="issued"} 1');
+  });
+
+  it('give the metrics to nobody where others could reach them unasked', async () => {
+    await start({ isLocal: false });
+    expect((await asked('/metrics')).status).toBe(403);
+    expect((await asked('/health/live')).status).toBe(200);
   });
 
   it.each([
@@ -82,7 +88,7 @@ describe('the probes of a worker', () => {
     ['the secret of the proxy', { 'x-sunledger-proxy': proxySecret }, 403],
     ['the token', { authorization: `Bearer ${token}` }, 200],
   ])('with a token set, answer %s', async (_what, headers, status) => {
-    await start({ token, proxySecret });
+    await start({ token, proxySecret, isLocal: true });
     expect((await asked('/metrics', { headers })).status).toBe(status);
   });
 
@@ -91,7 +97,7 @@ describe('the probes of a worker', () => {
     ['another secret', { 'x-sunledger-proxy': 'x' }, 403],
     ['the secret', { 'x-sunledger-proxy': proxySecret }, 200],
   ])('behind a proxy without a token, answer %s', async (_what, headers, status) => {
-    await start({ proxySecret });
+    await start({ proxySecret, isLocal: true });
     expect((await asked('/metrics', { headers })).status).toBe(status);
   });
 });

@@ -27,3 +27,5 @@ export {
   policyTextOf,
   rebuildReadModels,
 } from './open-moving-stores';
+export { openJobs } from './open-jobs';
+export { openNotification, type OpenNotification } from './open-notification';

@@ -2,7 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { createOffice, type Office, officeCatalogue } from '@sunledger/disclosure-office';
+import {
+  createOffice,
+  type Notification,
+  type Office,
+  officeCatalogue,
+} from '@sunledger/disclosure-office';
 import { commandIdAt, type OperatedLog, withCatalogue } from '@sunledger/event-store';
 import type { ReadModelDatabase } from '@sunledger/persistence';
 import { arePolicyFaults, defaultPolicy, parsePolicy, type Policy } from '@sunledger/policy';
@@ -27,6 +32,8 @@ export interface OpenOffice {
 export interface OpenOptions {
   /** The clock; the machine's when left out. */
   readonly now?: () => string;
+  /** How messages leave the system; without it nothing leaves it. */
+  readonly notification?: Notification;
 }
 
 /** The policy file cannot be used; every fault at once. */
@@ -42,10 +49,11 @@ export class PolicyFaulty extends Error {
  */
 export async function openOffice(
   settings: StoreSettings,
-  { now = () => new Date().toISOString() }: OpenOptions = {},
+  { now = () => new Date().toISOString(), notification }: OpenOptions = {},
 ): Promise<OpenOffice> {
   const policy = readPolicy(settings);
-  const { log, vault, close: closeTruth } = await openTruthStores(settings, now);
+  const truth = await openTruthStores(settings, now);
+  const { log, vault } = truth;
   let database: ReadModelDatabase | undefined;
   try {
     database = await openReadModelDatabase(settings);
@@ -61,17 +69,18 @@ export async function openOffice(
       readModels,
       policy,
       now,
+      ...(notification === undefined ? {} : { notification }),
       newId: () => commandIdAt(Date.parse(now()), randomBytes(10)),
     });
     const close = async () => {
       await readModels.runner.stop();
       await models.close();
-      await closeTruth();
+      await truth.close();
     };
     return { office, log, readModels, database: models, close };
   } catch (error) {
     await database?.close();
-    await closeTruth();
+    await truth.close();
     throw error;
   }
 }

@@ -97,9 +97,9 @@ async function openVault(
   if (group !== undefined && settings.keysUrl === '') {
     return openPersonalData({ group, masterKeyPath });
   }
-  const { safe, close } = await openPostgresPersonalData({ url: settings.keysUrl, masterKeyPath });
-  closing.push(close);
-  return safe;
+  const opened = await openPostgresPersonalData({ url: settings.keysUrl, masterKeyPath });
+  closing.push(() => opened.close());
+  return opened.safe;
 }
 
 /** Opens the read models where the settings say. @throws ReadModelsUnavailable */

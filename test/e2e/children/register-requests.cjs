@@ -3,6 +3,7 @@
 // Registers requests without end, four at a time, and says so after each one that is durable. Run by
 // kill.e2e.spec.ts with: data directory, name of the round, the registration as JSON.
 const { writeSync } = require('node:fs');
+const { readSettings } = require('@sunledger/settings');
 const { openOffice } = require('@sunledger/wiring');
 
 const [dataDirectory, round, registration] = process.argv.slice(2);
@@ -23,7 +24,9 @@ async function registerWithoutEnd(office, writer) {
 }
 
 async function main() {
-  const { office } = await openOffice({ dataDirectory, masterKeyFile: '', policyFile: '' });
+  const { office } = await openOffice(
+    readSettings({ ...process.env, SUNLEDGER_DATA: dataDirectory }),
+  );
   say('ready');
   await Promise.all([0, 1, 2, 3].map((writer) => registerWithoutEnd(office, writer)));
 }

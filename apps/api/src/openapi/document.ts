@@ -3,6 +3,7 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 
 import { CommandDone } from '../http/answer';
 import { referring } from '../http/described';
+import { JobJson } from '../jobs/job-answers';
 import { ImportAnswer } from '../ledgers/ledger-answers';
 import { ReportJson } from '../reports/report-answers';
 import { DeadlineJson, RequestDetailAnswer } from '../requests/request-answers';
@@ -23,6 +24,7 @@ const named = [
   CommandDone,
   DeadlineJson,
   ImportAnswer,
+  JobJson,
   ProblemJson,
   ReportJson,
   RequestDetailAnswer,

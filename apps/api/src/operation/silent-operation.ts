@@ -7,7 +7,7 @@ import type { Operation } from './operation';
 export const silentOperation: Operation = {
   log: openLog({ level: 'silent', write: () => undefined }),
   metrics: createMetrics({ processDefaults: false }),
-  access: {},
+  access: { isLocal: true },
   parts: {},
   isStopping: () => false,
   answering: new Answering(),

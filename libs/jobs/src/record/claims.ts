@@ -20,10 +20,7 @@ export interface Claim {
 }
 
 /** A job that is not ours to run: not yet (again look at `later`), or not any more. */
-export type ClaimAnswer =
-  | { readonly claim: Claim }
-  | { readonly later: string }
-  | 'not-to-be-run';
+export type ClaimAnswer = { readonly claim: Claim } | { readonly later: string } | 'not-to-be-run';
 
 /** How an unsuccessful attempt leaves a job: tried again at an instant, or ended. */
 export type AfterFailure = { readonly later: string } | 'ended';
@@ -65,7 +62,7 @@ export class Claims {
           ? [...attemptsOf(row), lostAttempt(row, now)].slice(-attemptsKeptMax)
           : attemptsOf(row);
       const attempt = Number(row.attempt) + 1;
-      const stays = "WHERE id = ? AND state = ? AND claim = ? AND run_after = ?";
+      const stays = 'WHERE id = ? AND state = ? AND claim = ? AND run_after = ?';
       const staying = [id, row.state, row.claim, row.run_after];
       if (row.state === 'running' && (attempt > kind.attempts || row.cancel_requested === 1)) {
         await transaction.execute(

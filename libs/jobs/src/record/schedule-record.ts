@@ -25,9 +25,7 @@ export interface NewSchedule {
 }
 
 const timeOf = ({ cron, every_ms: everyMs }: ScheduleRow): ScheduleTime =>
-  cron === null
-    ? { everyMs: Number(everyMs), tz: officeTimeZone }
-    : { cron, tz: officeTimeZone };
+  cron === null ? { everyMs: Number(everyMs), tz: officeTimeZone } : { cron, tz: officeTimeZone };
 
 const toSchedule = (row: ScheduleRow): JobSchedule => ({
   name: row.name,

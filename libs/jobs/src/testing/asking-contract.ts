@@ -77,7 +77,10 @@ export function describeAsking(options: JobPlaceOptions): void {
           return { by: '' };
         }),
       ]);
-      await eventually(async () => order, ({ length }) => length === 3);
+      await eventually(
+        async () => order,
+        ({ length }) => length === 3,
+      );
       expect(order).toEqual(['1000', '1250', '1500']);
     });
 

@@ -1,11 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import {
-  type JobBoard,
-  type JobRemark,
-  openBullmqJobs,
-  openInProcessJobs,
-} from '@sunledger/jobs';
+import { type JobBoard, type JobRemark, openBullmqJobs, openInProcessJobs } from '@sunledger/jobs';
 import type { ReadModelDatabase } from '@sunledger/persistence';
 import { type DatabaseKind, temporaryReadModels } from '@sunledger/persistence/testing';
 
@@ -85,7 +80,7 @@ export async function openJobPlace({
     open,
     remove: async () => {
       await Promise.all(boards.map(({ board }) => board.close()));
-      await Promise.all(boards.map(({ link }) => link?.close()));
+      for (const { link } of boards) await link?.close();
       await readModels.remove();
       if (url !== undefined) await dropPrefix(url, prefix);
     },

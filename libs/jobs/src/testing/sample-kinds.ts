@@ -21,7 +21,12 @@ export const errand = defineJobKind({ ...sample, name: 'errand' });
 export const shortLease = defineJobKind({ ...sample, name: 'short-lease', leaseMs: 900 });
 
 /** Has one attempt, and its worker is soon missed. */
-export const oneChance = defineJobKind({ ...sample, name: 'one-chance', attempts: 1, leaseMs: 900 });
+export const oneChance = defineJobKind({
+  ...sample,
+  name: 'one-chance',
+  attempts: 1,
+  leaseMs: 900,
+});
 
 /** Must be quick and has one attempt to be it. */
 export const hurried = defineJobKind({ ...sample, name: 'hurried', attempts: 1, timeoutMs: 100 });

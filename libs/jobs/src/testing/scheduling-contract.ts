@@ -30,7 +30,10 @@ export function describeScheduling(options: JobPlaceOptions): void {
         await board.work([handler]);
         await board.schedule(crowd, every, { name: 'tick' });
       }
-      await eventually(async () => ran, ({ length }) => length >= 5);
+      await eventually(
+        async () => ran,
+        ({ length }) => length >= 5,
+      );
       await here.board.unschedule('crowd');
       const { jobs } = await eventually(
         () => here.board.list({ kind: 'crowd', limit: 100 }),

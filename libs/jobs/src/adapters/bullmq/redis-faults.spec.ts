@@ -89,10 +89,16 @@ describe('Redis that forgets, goes away and comes back', () => {
     ]);
     const every = { everyMs: 200, tz: officeTimeZone } as const;
     await here.board.schedule(errand, every, { name: 'tick' });
-    await eventually(async () => ran, ({ length }) => length >= 2);
+    await eventually(
+      async () => ran,
+      ({ length }) => length >= 2,
+    );
     await redis.wipe();
     const before = ran.length;
-    await eventually(async () => ran, ({ length }) => length >= before + 3);
+    await eventually(
+      async () => ran,
+      ({ length }) => length >= before + 3,
+    );
     expect(new Set(ran).size).toBe(ran.length);
   });
 
@@ -151,7 +157,10 @@ describe('Redis that forgets, goes away and comes back', () => {
       await begun.passed;
       await queue.add('job', { id }, { jobId: 'a-second-time' });
       // The second worker puts it off until the lease of the first would have run out.
-      await eventually(async () => queue.getDelayedCount(), (count) => count === 1);
+      await eventually(
+        async () => queue.getDelayedCount(),
+        (count) => count === 1,
+      );
       door.open();
       await eventually(() => one.board.find(id), isDone);
       await queue.add('job', { id }, { jobId: 'a-third-time', removeOnComplete: true });

@@ -14,10 +14,7 @@ export interface InProcessJobOptions extends JobOptions {
 }
 
 /** Jobs carried by this process itself, with the record as its queue: the embedded profile. */
-export function openInProcessJobs({
-  pollMs = 1_000,
-  ...options
-}: InProcessJobOptions): JobBoard {
+export function openInProcessJobs({ pollMs = 1_000, ...options }: InProcessJobOptions): JobBoard {
   const complete = withDefaults(options);
   const { database, now, newId } = complete;
   const record = new JobRecord(database, now);

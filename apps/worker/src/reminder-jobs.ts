@@ -1,0 +1,35 @@
+import { deliverReminder, handle, issueReminders, type JobHandler } from '@sunledger/jobs';
+
+import { workerActor, type WorkerParts } from './worker-parts';
+
+const sender = { actor: workerActor, source: 'reminder' } as const;
+
+/**
+ * Asks for a round of delivery for every agency of which something was issued and has not reached
+ * everybody; a round that waits or runs already is that round.
+ */
+export async function askForDeliveries({ office, board }: WorkerParts): Promise<void> {
+  for (const agency of await office.agenciesToDeliver()) {
+    await board.enqueue(
+      deliverReminder,
+      { agency },
+      { dedupKey: agency, requestedBy: workerActor },
+    );
+  }
+}
+
+/** Issues what is due, and brings it to those whom it concerns. */
+export const reminderHandlers = (parts: WorkerParts): readonly JobHandler[] => [
+  handle(issueReminders, async () => {
+    const issued = await parts.office.reminders.issue({});
+    // Not only what was issued now: what was deferred or left undelivered before goes along.
+    await askForDeliveries(parts);
+    return { issued: issued.reduce((sum, { items }) => sum + items.length, 0) };
+  }),
+  handle(deliverReminder, async ({ data: { agency }, attempt }) => {
+    const lastAttempt = attempt >= deliverReminder.attempts;
+    const round = { agency, attempt, lastAttempt };
+    const { sent, deferredUntil } = await parts.office.deliverReminders(round, sender);
+    return { sent, deferredUntil };
+  }),
+];

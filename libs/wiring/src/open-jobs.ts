@@ -1,0 +1,11 @@
+import { type JobBoard, openBullmqJobs, openInProcessJobs } from '@sunledger/jobs';
+import type { Settings } from '@sunledger/settings';
+
+import type { OpenOffice } from './open-office';
+
+/** The jobs of an office, carried by Redis where the settings name one, else by this process. */
+export const openJobs = async (
+  { jobsUrl }: Pick<Settings, 'jobsUrl'>,
+  { database }: Pick<OpenOffice, 'database'>,
+): Promise<JobBoard> =>
+  jobsUrl === '' ? openInProcessJobs({ database }) : openBullmqJobs({ url: jobsUrl, database });
