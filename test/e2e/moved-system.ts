@@ -30,8 +30,8 @@ export const embeddedSystem = (dataDirectory: string): SystemEnvironment => ({
 
 /** The system on the stores of this run; asked for when they have been made. */
 export function systemOfRun(dataDirectory: string): SystemEnvironment {
-  const named = Object.keys(embedded).map((name) => [name, process.env[name] ?? '']);
-  return { ...Object.fromEntries(named), SUNLEDGER_DATA: dataDirectory };
+  const named = Object.keys(embedded).map((name) => [name, process.env[name] ?? ''] as const);
+  return { ...Object.fromEntries<string>(named), SUNLEDGER_DATA: dataDirectory };
 }
 
 /** Systems that a log is moved into, made empty one by one. */
@@ -63,7 +63,7 @@ export async function inSystem<Answer>(
     return await work();
   } finally {
     for (const [name, value] of before) {
-      if (value === undefined) delete process.env[name];
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
       else process.env[name] = value;
     }
   }

@@ -130,7 +130,7 @@ describe.each(['in this process', 'on Redis'])('a worker with its jobs %s', (car
 async function jobEnded(board: JobBoard, id: string) {
   for (let waited = 0; waited < 30_000; waited += 50) {
     const job = await board.find(id);
-    if (job?.endedAt != null) return job;
+    if (job !== undefined && job.endedAt !== null) return job;
     await sleep(50);
   }
   throw new Error(`job ${id} has not ended: ${JSON.stringify(await board.find(id))}`);

@@ -66,6 +66,7 @@ describe('the example environment', () => {
     // The driver is chosen below the settings, before anything can be read.
     const known = [
       ...settingDescriptions.map(({ variable }) => variable),
+      ...settingDescriptions.map(({ variable, secret }) => (secret ? `${variable}_FILE` : '')),
       'SUNLEDGER_SQLITE_DRIVER',
     ];
     expect(named.length).toBeGreaterThan(3);

@@ -12,6 +12,7 @@ const sentences: Readonly<Record<string, string>> = {
   ErasureIncomplete: '个人信息的密钥已销毁，但残留文件尚未清理完：请关闭其他程序后再执行一次。',
   ProjectionBehind: '查询表尚未跟上日志：请稍后再试，或执行 rebuild。',
   SqliteDriverMissing: '没有可用的 SQLite：请使用 Node 24，或安装 better-sqlite3 后重试。',
+  WrappedKeyDiffers: '此系统中同一案件已有另一个密钥：它属于别的日志，请恢复到空系统。',
   ENOENT: '文件或目录不存在，请检查路径。',
 };
 

@@ -28,7 +28,7 @@ export interface FileSeal {
 /** A file of lines on its way; nothing stands under its name before `finish`. */
 export interface NewLineFile {
   /** Takes a text with its line feeds; when it answers with a promise, the next one has to wait. */
-  write(text: string): void | Promise<void>;
+  readonly write: (text: string) => void | Promise<void>;
   /** Resolves once the whole file is durable under its name. */
   finish(): Promise<FileSeal>;
   /** Leaves nothing behind. */

@@ -132,7 +132,7 @@ async function writeFiles(
 
 /** The same records; the reports that their streams belong to are noted on the way. */
 const noting = (reader: LogReader, named: Map<string, NamedReport>): LogReader => ({
-  records: async function* (): AsyncGenerator<LogRecord, void, void> {
+  async *records(): AsyncGenerator<LogRecord, void, void> {
     for await (const record of reader.records()) {
       if (record.revision === 0) {
         const report = reportNamedBy(record.stream);

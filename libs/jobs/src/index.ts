@@ -1,19 +1,15 @@
 export { type BullmqJobOptions, openBullmqJobs } from './adapters/bullmq/bullmq-jobs';
 export { type InProcessJobOptions, openInProcessJobs } from './adapters/in-process/in-process-jobs';
+export { type Job, type JobAttempt, type JobProgress, type JobState, jobStates } from './job';
 export {
   type EnqueueOptions,
-  type Job,
-  type JobAttempt,
   type JobBoard,
   type JobCount,
   JobDataInvalid,
   type JobPage,
-  type JobProgress,
   type JobQuestion,
   type JobRefusal,
   type JobSchedule,
-  type JobState,
-  jobStates,
   type JobWorker,
   officeTimeZone,
   type ScheduleOptions,

@@ -1,6 +1,6 @@
 import { Value } from '@sinclair/typebox/value';
 
-import type { JobProgress } from './job-board';
+import type { JobProgress } from './job';
 import type { JobKind } from './job-kind';
 
 /** Why a signal was aborted: its `reason`. */

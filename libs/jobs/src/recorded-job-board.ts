@@ -2,9 +2,9 @@ import { isRefusal, type Refusal } from '@sunledger/decider';
 import { Value } from '@sinclair/typebox/value';
 
 import type { Carrier } from './carrier';
+import { type Job } from './job';
 import {
   type EnqueueOptions,
-  type Job,
   type JobBoard,
   type JobCount,
   JobDataInvalid,

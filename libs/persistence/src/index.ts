@@ -16,12 +16,7 @@ export { createTables, dropTables, type TableRow, toIndexes, toTable } from './s
 export { type ShadowTables } from './shadow-tables';
 export { sqliteDialect } from './sqlite/sqlite-dialect';
 export { storedTables } from './stored-tables';
-export {
-  columnNames,
-  noDate,
-  stillBelieved,
-  type TableDefinition,
-} from './table-definition';
+export { columnNames, noDate, stillBelieved, type TableDefinition } from './table-definition';
 export { accountTable } from './tables/account';
 export { agencyTable } from './tables/agency';
 export { calendarTable } from './tables/calendar';

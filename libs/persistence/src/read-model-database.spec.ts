@@ -41,7 +41,8 @@ describe.each(databaseKinds)('the database of the read models on %s', (kind) => 
     it('can be taken back and made again', async () => {
       for (const _step of database.writer.migrations) await database.writer.undoLastMigration();
       const runner = database.writer.createQueryRunner();
-      for (const { name } of storedTables) expect([name, await runner.hasTable(name)]).toEqual([name, false]);
+      for (const { name } of storedTables)
+        expect([name, await runner.hasTable(name)]).toEqual([name, false]);
       await runner.release();
       await expect(names()).rejects.toThrow(/no such table|does not exist/);
       await database.writer.runMigrations();
@@ -175,16 +176,15 @@ describe.each(databaseKinds)('the database of the read models on %s', (kind) => 
       );
       expect(await names()).toEqual(expected);
       const beyond = await database.read('SELECT name FROM checkpoint WHERE name > ?', ['a']);
-      expect(beyond).toHaveLength(expected.length - (expected.indexOf("a") + 1));
+      expect(beyond).toHaveLength(expected.length - (expected.indexOf('a') + 1));
     });
 
     it('takes a zero character that somebody typed', async () => {
       const row = ['c1', '{"text":"\\u0000"}', 0, 1, 'typed\0here'];
       await database.write((transaction) => upsertRows(transaction, caseDetailTable, [row]));
-      const found = await database.read(
-        'SELECT case_id FROM case_detail_1 WHERE recorded_at = ?',
-        ['typed\0here'],
-      );
+      const found = await database.read('SELECT case_id FROM case_detail_1 WHERE recorded_at = ?', [
+        'typed\0here',
+      ]);
       expect(found).toEqual([{ case_id: 'c1' }]);
     });
   });

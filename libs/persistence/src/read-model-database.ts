@@ -15,10 +15,7 @@ export interface WriteTransaction {
   readonly runner: QueryRunner;
   query<Row>(sql: string, parameters?: readonly SqlValue[]): Promise<Row[]>;
   /** Runs a writing statement and says how many rows it met. */
-  execute(
-    sql: string,
-    parameters?: readonly (SqlValue | readonly SqlValue[])[],
-  ): Promise<number>;
+  execute(sql: string, parameters?: readonly (SqlValue | readonly SqlValue[])[]): Promise<number>;
   /** Tells who listens on the channel, in whatever process, once this has been committed. */
   notify(channel: string, text: string): Promise<void>;
 }

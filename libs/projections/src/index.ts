@@ -14,16 +14,33 @@ export { type DueDate, type DueDateKind, dueDateKinds } from './due-date/due-dat
 export { type DutyEntry, type DutyPage, type DutyQuestion } from './due-date/duty-query';
 export { createReadModels, type ReadModelParts, type ReadModels } from './read-models';
 export { type ChangedFacts } from './report-facts/changed-facts';
-export { type IssuedPage, type IssuedQuestion, type IssuedReminder } from './reminder/reminder-query';
-export { CheckpointMoved } from './runner/checkpoint';
+export {
+  type IssuedPage,
+  type IssuedQuestion,
+  type IssuedReminder,
+} from './reminder/reminder-query';
+export { CheckpointMoved, projectedPosition, ProjectionSuperseded } from './runner/checkpoint';
+export {
+  type Comparison,
+  ReadModelsOutdated,
+  type RowDifference,
+  type TableComparison,
+} from './runner/compare';
+export { type ProjectionLag } from './runner/lag';
 export { ProjectionBehind } from './runner/position-waiters';
 export {
   catchUpBatchSize,
   firstBuildEventCount,
-  projectedPosition,
+  type ProjectionRole,
   ProjectionRunner,
   type ProjectionRunnerOptions,
 } from './runner/projection-runner';
-export { type OnProgress, type Progress, rebuildBatchSize } from './runner/rebuild';
+export {
+  type OnProgress,
+  type Progress,
+  rebuildBatchSize,
+  RebuildUnderWay,
+} from './runner/shadow-projection';
 export { type SerialNumberEntry, type SerialNumberGap } from './serial-number/serial-number-query';
+export { type AgencyScope } from './sql/agency-scope';
 export { CursorInvalid } from './sql/cursor';

@@ -25,8 +25,11 @@ import {
   type IssuedQuestion,
   issuedKeysOf,
 } from './reminder/reminder-query';
-import { projectedPosition, ProjectionRunner } from './runner/projection-runner';
-import type { OnProgress } from './runner/rebuild';
+import { projectedPosition } from './runner/checkpoint';
+import type { Comparison } from './runner/compare';
+import { lagOf, type ProjectionLag } from './runner/lag';
+import { type ProjectionRole, ProjectionRunner } from './runner/projection-runner';
+import type { OnProgress } from './runner/shadow-projection';
 import {
   findSerialNumber,
   serialNumberGaps,
@@ -34,6 +37,7 @@ import {
   type SerialNumberGap,
   serialNumbersOf,
 } from './serial-number/serial-number-query';
+import type { AgencyScope } from './sql/agency-scope';
 
 /**
  * Everything that can be asked of the read models, and what keeps them up with the log. Answers are
@@ -44,13 +48,25 @@ export interface ReadModels {
   readonly runner: ProjectionRunner;
   /** Builds every table anew while the present ones serve; answers with the position reached. */
   readonly rebuild: (options?: { readonly onProgress?: OnProgress }) => Promise<number>;
+  /**
+   * Builds every table anew beside the present ones and compares the two, changing nothing.
+   * @throws ReadModelsOutdated, RebuildUnderWay
+   */
+  readonly compare: (options?: { readonly onProgress?: OnProgress }) => Promise<Comparison>;
+  /**
+   * How far the tables are behind the log.
+   * @param now the present instant, ISO 8601 in UTC
+   */
+  lag(now: string): Promise<ProjectionLag>;
   /** Up to where in the log the answers hold. */
   position(): Promise<number>;
   readonly caseList: {
     /** @throws CursorInvalid */
     find(question: CaseListQuestion): Promise<CaseListPage>;
   };
-  readonly caseDetail: { get(caseId: string): Promise<CaseDetail | undefined> };
+  readonly caseDetail: {
+    get(caseId: string, scope?: AgencyScope): Promise<CaseDetail | undefined>;
+  };
   readonly dueDates: {
     /** Soonest first, one page. */
     list(question: DueDateQuestion): Promise<readonly DueDateEntry[]>;
@@ -77,7 +93,7 @@ export interface ReadModels {
     subtree(code: string): Promise<readonly string[]>;
   };
   readonly accounts: {
-    get(accountId: string): Promise<Account | undefined>;
+    get(accountId: string, scope?: AgencyScope): Promise<Account | undefined>;
     /** By agency and id; contact data are sealed. */
     list(question?: AccountQuestion): Promise<readonly Account[]>;
   };
@@ -86,7 +102,12 @@ export interface ReadModels {
     list(agency: string, year: number): Promise<readonly SerialNumberEntry[]>;
     /** Places in the sequence that nobody was given. */
     gaps(agency: string, year: number): Promise<readonly SerialNumberGap[]>;
-    find(serialNumber: string, agency?: string): Promise<readonly SerialNumberEntry[]>;
+    /** Who has a number, in one agency or in any that may be seen. */
+    find(
+      serialNumber: string,
+      agency?: string,
+      scope?: AgencyScope,
+    ): Promise<readonly SerialNumberEntry[]>;
   };
   /**
    * The facts of annual reports as known at a log position. Without one, each figure is as known
@@ -103,6 +124,8 @@ export interface ReadModelParts {
   readonly policy: Policy;
   /** What the release brings along; arrangements in the log are added to it. */
   readonly calendar?: Calendar;
+  /** `project` when left out: the first of several processes projects, the others stand by. */
+  readonly role?: ProjectionRole;
   /** Told of every fault of the live projection; it tries again by itself. */
   readonly onFault?: (error: Error) => void;
 }
@@ -113,9 +136,11 @@ export function createReadModels(parts: ReadModelParts): ReadModels {
   return {
     runner,
     rebuild: (options) => runner.rebuild(options),
+    compare: (options) => runner.compare(options),
+    lag: async (now) => lagOf(parts.store, await projectedPosition(database), now),
     position: () => projectedPosition(database),
     caseList: { find: (question) => findCases(database, question) },
-    caseDetail: { get: (caseId) => caseDetailOf(database, caseId) },
+    caseDetail: { get: (caseId, scope) => caseDetailOf(database, caseId, scope) },
     dueDates: {
       list: async (question) => (await findDueDates(database, question)).entries,
       find: (question) => findDueDates(database, question),
@@ -131,13 +156,14 @@ export function createReadModels(parts: ReadModelParts): ReadModels {
       subtree: (code) => agencySubtree(database, code),
     },
     accounts: {
-      get: (accountId) => accountOf(database, accountId),
+      get: (accountId, scope) => accountOf(database, accountId, scope),
       list: (question = {}) => findAccounts(database, question),
     },
     serialNumbers: {
       list: (agency, year) => serialNumbersOf(database, agency, year),
       gaps: async (agency, year) => serialNumberGaps(await serialNumbersOf(database, agency, year)),
-      find: (serialNumber, agency) => findSerialNumber(database, serialNumber, agency),
+      find: (serialNumber, agency, scope) =>
+        findSerialNumber(database, serialNumber, agency, scope),
     },
     reportSource: (position) => new SqlReportSource(database, position),
     changedSince: (position, agencies) => changedCaseFacts(database, agencies, position),

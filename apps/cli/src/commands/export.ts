@@ -56,7 +56,8 @@ function demandSense({ ledger, agency }: ExportOptions): void {
 
 /** What is logged while the export runs stays out of it. */
 async function writeLog(file: NewLineFile, terminal: Terminal): Promise<string> {
-  const { log, close } = await openMovableStores(settingsOfRun());
+  const stores = await openMovableStores(settingsOfRun());
+  const { log } = stores;
   const progress = progressLine(terminal);
   try {
     const { length } = await log.head();
@@ -66,7 +67,7 @@ async function writeLog(file: NewLineFile, terminal: Terminal): Promise<string> 
     });
     return `已导出 ${head.length} 条事实；日志头：${headText(head)}`;
   } finally {
-    await close();
+    await stores.close();
   }
 }
 

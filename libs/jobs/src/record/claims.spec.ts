@@ -68,6 +68,13 @@ describe.each(databaseKinds)('claims on %s', (kind) => {
     expect(await claimed('b', id)).toMatchObject({ attempt: 2 });
   });
 
+  it('are given again to the same worker when it never heard of the first', async () => {
+    const { id } = await add();
+    await claimed('a', id);
+    now = after(10_000);
+    expect(await claimed('a', id)).toMatchObject({ attempt: 2 });
+  });
+
   it('last as long as they are renewed', async () => {
     const { id } = await add();
     const claim = await claimed('a', id);

@@ -1,4 +1,4 @@
-import type { JobAttempt, JobProgress } from '../job-board';
+import type { JobAttempt, JobProgress } from '../job';
 import { backOffMs, type JobKind } from '../job-kind';
 import { rowOf } from './job-record';
 import { attemptsOf, type JobDatabase, type JobRow } from './job-row';
@@ -55,7 +55,7 @@ export class Claims {
       if (row === undefined || (row.state !== 'waiting' && row.state !== 'running')) {
         return 'not-to-be-run';
       }
-      const later = this.notBefore(row, now);
+      const later = notBefore(row, now);
       if (later !== undefined) return { later };
       const attempts =
         row.state === 'running'
@@ -194,14 +194,6 @@ export class Claims {
     );
   }
 
-  private notBefore(row: JobRow, now: string): string | undefined {
-    if (row.state === 'waiting') return row.run_after > now ? row.run_after : undefined;
-    const until = row.lease_until ?? now;
-    // A process whose thread was busy may be late with its own lease; nobody else has the job.
-    if (until > now) return until;
-    return row.worker === this.worker ? plusMs(now, leaseOfOwnMs) : undefined;
-  }
-
   private write(sql: string, parameters: readonly (string | null)[]): Promise<boolean> {
     return this.database.write(
       async (transaction) => (await transaction.execute(sql, parameters)) > 0,
@@ -209,8 +201,11 @@ export class Claims {
   }
 }
 
-/** When to look again after a job that this worker holds itself. */
-const leaseOfOwnMs = 1_000;
+/** When the job may be claimed, if that is not now. */
+const notBefore = (row: JobRow, now: string): string | undefined => {
+  const instant = row.state === 'waiting' ? row.run_after : (row.lease_until ?? now);
+  return instant > now ? instant : undefined;
+};
 
 const lostAttempt = (row: JobRow, now: string): JobAttempt => ({
   attempt: Number(row.attempt),

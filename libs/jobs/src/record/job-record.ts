@@ -1,7 +1,8 @@
 import { refuse, type Refusal } from '@sunledger/decider';
 import type { SqlValue, WriteTransaction } from '@sunledger/persistence';
 
-import type { Job, JobCount, JobPage, JobQuestion, JobRefusal } from '../job-board';
+import type { Job } from '../job';
+import type { JobCount, JobPage, JobQuestion, JobRefusal } from '../job-board';
 import type { JobKind } from '../job-kind';
 import {
   type AskedJob,

@@ -1,6 +1,6 @@
 import type { ReadModelDatabase, SqlValue } from '@sunledger/persistence';
 
-import type { Job, JobAttempt, JobProgress, JobState } from '../job-board';
+import type { Job, JobAttempt, JobProgress, JobState } from '../job';
 
 /** What the record needs of a database. */
 export type JobDatabase = Pick<ReadModelDatabase, 'write' | 'read'>;

@@ -1,4 +1,4 @@
-import type { JobProgress } from '../job-board';
+import type { JobProgress } from '../job';
 import type { JobHandler, StopReason } from '../job-handler';
 import { JobFailed } from '../job-handler';
 import type { JobLog } from '../job-log';

@@ -7,6 +7,9 @@ import { settledWithin } from './timers';
 /** What came of the wish to run a job: as an attempt, or there was nothing to run. */
 export type RunEnd = AttemptEnd | 'not-to-be-run';
 
+/** When to look again after a job that runs here. */
+const lookAgainInMs = 1_000;
+
 /** The jobs that this worker runs at the moment. */
 export class RunningJobs {
   private readonly runs = new Set<Promise<RunEnd>>();
@@ -51,6 +54,10 @@ export class RunningJobs {
     const handler = this.handlers.get(kindName);
     if (handler === undefined) return 'not-to-be-run';
     if (this.isClosing) return 'given-back';
+    // A busy thread may be late with its lease; the job must not be taken from ourselves.
+    if ([...this.attempts].some(({ claim }) => claim.id === id)) {
+      return { later: new Date(Date.now() + lookAgainInMs).toISOString() };
+    }
     const answer = await this.claims.claim(id, handler.kind);
     if (answer === 'not-to-be-run' || 'later' in answer) return answer;
     const attempt = new Attempt(answer.claim, handler, this.claims, this.log);

@@ -10,4 +10,9 @@ export {
   type OpenedBoard,
 } from './job-place';
 export { crowd, errand, hurried, oneChance, shortLease } from './sample-kinds';
-export { temporaryRedisServer, type TemporaryRedisServer } from './temporary-redis';
+export {
+  dropPrefix,
+  sharedRedis,
+  temporaryRedisServer,
+  type TemporaryRedisServer,
+} from './temporary-redis';

@@ -28,6 +28,8 @@ export class PostgresLease implements ProjectionLease {
   constructor(
     private readonly url: string,
     private readonly name: string,
+    /** Leases with an open connection, which the database ends when it is closed. */
+    private readonly connected: Set<ProjectionLease>,
   ) {}
 
   async acquire(): Promise<boolean> {
@@ -69,6 +71,7 @@ export class PostgresLease implements ProjectionLease {
     const end = () => this.drop(client);
     client.on('error', end).on('end', end);
     await client.connect();
+    this.connected.add(this);
     return client;
   }
 
@@ -91,6 +94,7 @@ export class PostgresLease implements ProjectionLease {
 
   private forget(): void {
     clearInterval(this.heartbeat);
+    this.connected.delete(this);
     this.client = undefined;
     this.held = false;
   }

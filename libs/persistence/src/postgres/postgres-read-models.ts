@@ -74,9 +74,7 @@ const postgresSource = (
 };
 
 const bound = (value: SqlValue | readonly SqlValue[]): unknown =>
-  typeof value === 'object' && value !== null
-    ? value.map(withoutZero)
-    : withoutZero(value);
+  typeof value === 'object' && value !== null ? value.map(withoutZero) : withoutZero(value);
 
 /** PostgreSQL has no zero character in its texts; a row must not fail for one that somebody typed. */
 const withoutZero = (value: SqlValue): SqlValue =>
@@ -142,15 +140,10 @@ class PostgresReadModels implements ReadModelDatabase {
   }
 
   lease(name: string): ProjectionLease {
-    const lease = new PostgresLease(this.url, name);
-    this.leases.add(lease);
-    return lease;
+    return new PostgresLease(this.url, name, this.leases);
   }
 
-  listen(
-    channel: string,
-    onNotice: (text: string | undefined) => void,
-  ): Promise<Listening> {
+  listen(channel: string, onNotice: (text: string | undefined) => void): Promise<Listening> {
     return this.notices.listen(channel, onNotice);
   }
 
@@ -159,7 +152,7 @@ class PostgresReadModels implements ReadModelDatabase {
   }
 
   async close(): Promise<void> {
-    for (const lease of this.leases) await lease.release();
+    for (const lease of [...this.leases]) await lease.release();
     await this.notices.close();
     if (this.reader.isInitialized) await this.reader.destroy();
     if (this.writer.isInitialized) await this.writer.destroy();

@@ -1,6 +1,9 @@
 import type { Account } from '@sunledger/agency-register';
 import { accountTable, type ReadModelDatabase } from '@sunledger/persistence';
 
+import type { AgencyScope } from '../sql/agency-scope';
+import { Conditions } from '../sql/conditions';
+
 type Database = Pick<ReadModelDatabase, 'read'>;
 
 export interface AccountQuestion {
@@ -35,14 +38,18 @@ export async function findAccounts(
   return rows.map(accountFrom);
 }
 
-/** One account, closed or not; undefined when the id is not known. */
+/** One account, closed or not; undefined when it is not known, or not one that may be seen. */
 export async function accountOf(
   database: Database,
   accountId: string,
+  { agencies }: AgencyScope = {},
 ): Promise<Account | undefined> {
+  const conditions = new Conditions()
+    .add('account_id', '@ = ?', accountId)
+    .oneOf('agency', agencies);
   const [row] = await database.read<AccountRow>(
-    `SELECT document FROM ${accountTable.name} WHERE account_id = ?`,
-    [accountId],
+    `SELECT document FROM ${accountTable.name} WHERE ${conditions.text()}`,
+    conditions.values,
   );
   return row === undefined ? undefined : accountFrom(row);
 }

@@ -8,6 +8,8 @@ import {
 } from '../case-list/case-list-entry';
 import type { DueDate } from '../due-date/due-dates';
 import { dueDatesOfCase } from '../due-date/due-date-query';
+import type { AgencyScope } from '../sql/agency-scope';
+import { Conditions } from '../sql/conditions';
 import type { CaseDocument } from './case-document';
 
 /** All that is known of one request, without personal data; its timeline is its stream. */
@@ -22,20 +24,22 @@ export interface CaseDetail {
   readonly position: number;
 }
 
-/** One request; undefined when it is not known. */
+/** One request; undefined when it is not known, or not one of those that may be seen. */
 export async function caseDetailOf(
   database: Pick<ReadModelDatabase, 'read'>,
   caseId: string,
+  { agencies }: AgencyScope = {},
 ): Promise<CaseDetail | undefined> {
   const columns = caseListColumns
     .split(', ')
     .map((column) => `entry.${column}`)
     .join(', ');
+  const conditions = new Conditions().add('case_id', '@ = ?', caseId).oneOf('agency', agencies);
   const [row] = await database.read<CaseListRow & { document: string; recorded_at: string }>(
     `SELECT ${columns}, detail.document, detail.recorded_at FROM ${caseListTable.name} entry ` +
       `JOIN ${caseDetailTable.name} detail ON detail.case_id = entry.case_id ` +
-      'WHERE entry.case_id = ?',
-    [caseId],
+      `WHERE ${conditions.text((column) => `entry.${column}`)}`,
+    conditions.values,
   );
   if (row === undefined) return undefined;
   const entry = caseListEntryFrom(row);

@@ -4,7 +4,8 @@ import {
   type ReadModelDatabase,
   type SqlValue,
 } from '@sunledger/persistence';
-import type { Conditions } from '../sql/conditions';
+import type { AgencyScope } from '../sql/agency-scope';
+import { Conditions } from '../sql/conditions';
 import { cursorOf, keysOf } from '../sql/cursor';
 import { caseListConditions, lookUpColumns, walkColumns } from './case-list-conditions';
 import {
@@ -51,7 +52,8 @@ export async function findCases(
   const question = { ...asked, text: text === '' ? undefined : text };
   const sort = question.sort ?? 'receivedOn';
   const limit = Math.max(1, Math.min(question.limit, listedCasesMax));
-  const byNumber = question.text !== undefined && (await isReplyNumber(database, question.text));
+  const byNumber =
+    question.text !== undefined && (await isReplyNumber(database, question.text, question));
   const conditions = caseListConditions(question, byNumber);
   const found = await countUpTo(database, conditions, question);
   const countIsExact = found <= countedCasesMax;
@@ -91,13 +93,22 @@ function readPage(
   );
 }
 
-const isReplyNumber = async (database: Database, text: string): Promise<boolean> =>
-  (
-    await database.read(
-      `SELECT case_id FROM ${caseListTable.name} WHERE reply_document_number = ? LIMIT 1`,
-      [text],
-    )
-  ).length > 0;
+/** Asks only those who may be seen: another agency's number must not change what a text means. */
+const isReplyNumber = async (
+  database: Database,
+  text: string,
+  { agencies }: AgencyScope,
+): Promise<boolean> => {
+  const conditions = new Conditions()
+    .add('reply_document_number', '@ = ?', text)
+    .oneOf('agency', agencies);
+  const shown = shownBy(database.dialect, ['reply_document_number']);
+  const found = await database.read(
+    `SELECT case_id FROM ${caseListTable.name} WHERE ${conditions.text(shown)} LIMIT 1`,
+    conditions.values,
+  );
+  return found.length > 0;
+};
 
 const shownBy =
   (dialect: Dialect, lookedUp: readonly string[]) =>

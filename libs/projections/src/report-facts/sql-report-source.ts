@@ -13,7 +13,7 @@ import type {
 } from '@sunledger/annual-report';
 import { caseFactTable, type ReadModelDatabase, remedyFactTable } from '@sunledger/persistence';
 
-import { cursorOf, keysOf } from '../sql/cursor';
+import { CursorInvalid, cursorOf, keysOf } from '../sql/cursor';
 import { caseConditions, whereCases } from './case-conditions';
 import {
   caseFactColumns,
@@ -113,6 +113,8 @@ export class SqlReportSource implements ReportSource {
     const conditions = remedyConditions(selector, this.position);
     const [openedOn = '', remedyId = '', instance = 0] =
       after === undefined ? [] : keysOf(after, 3);
+    // PostgreSQL would refuse to compare a text with a number.
+    if (after !== undefined && typeof instance !== 'number') throw new CursorInvalid(after);
     const rows = await this.database.read<RemedyFactRow>(
       `SELECT ${remedyFactColumns} FROM ${remedyFactTable.name} remedy ` +
         `WHERE ${conditions.text()} AND (opened_on, remedy_id, instance) > (?, ?, ?) ` +

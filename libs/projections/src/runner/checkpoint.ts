@@ -12,12 +12,31 @@ const projectionVersion = 2;
 /** Marks tables and checkpoints of a rebuild under way. */
 export const rebuildSuffix = '__rebuild';
 
+/** Marks those that are made only to be compared with what serves. */
+export const comparisonSuffix = '__compare';
+
+/** On which channel the position is told that the tables hold to from now on. */
+export const projectedChannel = 'sunledger_projected';
+
+/** Whether a checkpoint is one of tables that serve. */
+export const serves = (name: string): boolean =>
+  !name.endsWith(rebuildSuffix) && !name.endsWith(comparisonSuffix);
+
 /** Another process has moved the checkpoint: what this one holds in memory is out of date. */
 export class CheckpointMoved extends Error {
   override readonly name = 'CheckpointMoved';
 
   constructor(checkpoint: string, expected: number) {
     super(`checkpoint ${checkpoint} is no longer at ${expected}`);
+  }
+}
+
+/** Another process has put tables of another policy or version in place: this one's time is over. */
+export class ProjectionSuperseded extends Error {
+  override readonly name = 'ProjectionSuperseded';
+
+  constructor(readonly serving: readonly string[]) {
+    super(`tables of another making serve now: ${serving.join(', ')}`);
   }
 }
 
@@ -54,7 +73,7 @@ export const servingCheckpoints = async (
 ): Promise<readonly Checkpoint[]> =>
   (await database.read<CheckpointRow>('SELECT name, position FROM checkpoint ORDER BY name'))
     .map(({ name, position }) => ({ name, position: Number(position) }))
-    .filter(({ name }) => !name.endsWith(rebuildSuffix));
+    .filter(({ name }) => serves(name));
 
 /** Sets a checkpoint to 0, whatever it was. */
 export const resetCheckpoint = async (
@@ -63,6 +82,16 @@ export const resetCheckpoint = async (
 ): Promise<void> => {
   await transaction.execute('DELETE FROM checkpoint WHERE name = ?', [name]);
   await transaction.execute('INSERT INTO checkpoint (name, position) VALUES (?, 0)', [name]);
+};
+
+/** Makes the checkpoint of tables that are empty yet, unless they serve already. */
+export const firstCheckpoint = async (
+  transaction: WriteTransaction,
+  name: string,
+): Promise<void> => {
+  const found = await transaction.query<{ name: string }>('SELECT name FROM checkpoint');
+  // A first rebuild that was killed leaves its own checkpoint alone behind.
+  if (!found.some((row) => serves(row.name))) await resetCheckpoint(transaction, name);
 };
 
 /**
@@ -81,4 +110,29 @@ export const moveCheckpoint = async (
     [to, name, from],
   );
   if (moved !== 1) throw new CheckpointMoved(name, from);
+  if (serves(name)) await transaction.notify(projectedChannel, String(to));
 };
+
+/** Keeps everybody from projecting until the transaction ends; whoever waits finds it moved. */
+export const lockCheckpoints = async (transaction: WriteTransaction): Promise<void> => {
+  await transaction.execute('UPDATE checkpoint SET position = position');
+};
+
+/** Leaves this checkpoint alone: the tables that were put in place hold to it. */
+export const replaceCheckpoints = async (
+  transaction: WriteTransaction,
+  { name, position }: Checkpoint,
+): Promise<void> => {
+  await transaction.execute('DELETE FROM checkpoint');
+  await transaction.execute('INSERT INTO checkpoint (name, position) VALUES (?, ?)', [
+    name,
+    position,
+  ]);
+  await transaction.notify(projectedChannel, String(position));
+};
+
+/** Where the tables that serve hold to; 0 for an empty database. */
+export const projectedPosition = async (
+  database: Pick<ReadModelDatabase, 'read'>,
+): Promise<number> =>
+  (await servingCheckpoints(database)).reduce((most, { position }) => Math.max(most, position), 0);

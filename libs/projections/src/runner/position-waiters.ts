@@ -22,6 +22,11 @@ export class PositionWaiters {
   private position = 0;
   private wake: (() => void) | undefined;
 
+  /** Whether anybody waits. */
+  get anybody(): boolean {
+    return this.waiting.size > 0;
+  }
+
   reached(position: number): void {
     this.position = Math.max(this.position, position);
     for (const waiter of [...this.waiting]) {

@@ -1,16 +1,19 @@
 import type { StoredEvent, Subscription } from '@sunledger/event-store';
-import type { ReadModelDatabase, WriteTransaction } from '@sunledger/persistence';
+import { type ProjectionLease, WriteQueue } from '@sunledger/persistence';
 
 import {
   CheckpointMoved,
   checkpointName,
-  rebuildSuffix,
-  resetCheckpoint,
+  firstCheckpoint,
+  ProjectionSuperseded,
   servingCheckpoints,
 } from './checkpoint';
-import { PositionWaiters } from './position-waiters';
+import { CheckpointWatch } from './checkpoint-watch';
+import { type Comparison, compareReadModels } from './compare';
+import { PositionWaiters, ProjectionBehind } from './position-waiters';
 import { type ProjectionFacts, Projector } from './projector';
-import { type OnProgress, rebuildReadModels } from './rebuild';
+import { rebuildReadModels } from './rebuild';
+import type { OnProgress } from './shadow-projection';
 
 /** Events read and projected at a time while catching up. */
 export const catchUpBatchSize = 2_000;
@@ -24,10 +27,25 @@ const liveGatherMs = 25;
 /** How long a live projection rests after a fault before it goes on from its checkpoint. */
 export const restartDelayMs = 1_000;
 
+/** How often one who stands by asks whether nobody projects any more, in ms. */
+export const standbyDelayMs = 1_000;
+
+/** How often `catchUp` looks how far another process has come, and how long it bears no progress. */
+const lookDelayMs = 100;
+const stalledMs = 30_000;
+
 /** How long `waitFor` waits unless told otherwise. */
 export const waitTimeoutMs = 5_000;
 
+/**
+ * `project` keeps the tables up with the log, one process at a time: the others stand by, follow,
+ * and take over when that one dies. `follow` never writes.
+ */
+export type ProjectionRole = 'project' | 'follow';
+
 export interface ProjectionRunnerOptions extends ProjectionFacts {
+  /** `project` when left out. */
+  readonly role?: ProjectionRole;
   /** Told of every fault of the live projection; it tries again by itself. */
   readonly onFault?: (error: Error) => void;
 }
@@ -40,17 +58,131 @@ export class ProjectionRunner {
   private readonly name: string;
   private readonly projector: Projector;
   private readonly waiters = new PositionWaiters();
+  private readonly watch: CheckpointWatch;
+  private readonly lease: ProjectionLease;
+  private readonly catchingUp = new WriteQueue();
   private subscription: Subscription | undefined;
-  private restart: NodeJS.Timeout | undefined;
+  private nextAttempt: NodeJS.Timeout | undefined;
   private live = false;
+  /** Whether this process, while live, has seen tables of its own making serve. */
+  private served = false;
+  private superseded = false;
 
   constructor(private readonly options: ProjectionRunnerOptions) {
-    this.name = checkpointName(options.policy, options.calendar);
+    const { database, policy, calendar } = options;
+    this.name = checkpointName(policy, calendar);
     this.projector = new Projector(options, { checkpoint: this.name, tableOf: ({ name }) => name });
+    this.lease = database.lease('projection');
+    this.lease.onLost(() => this.recover(new Error('the lease of the projection was lost')));
+    this.watch = new CheckpointWatch(database, {
+      reached: (position) => this.waiters.reached(position),
+      wanted: () => this.waiters.anybody && !this.projects,
+      onFault: (error) => this.options.onFault?.(error),
+    });
   }
 
-  /** Projects up to the head of the log and stops; answers with the position reached. */
-  async catchUp(onProgress?: OnProgress): Promise<number> {
+  /** Whether this process is the one that keeps the tables up with the log. */
+  get projects(): boolean {
+    return this.live && this.lease.held;
+  }
+
+  /**
+   * Projects up to the head of the log and stops; answers with the position reached. While another
+   * process projects, or where this one only follows, it waits until that one has come so far.
+   * @throws ProjectionBehind when nobody gets on.
+   */
+  catchUp(onProgress?: OnProgress): Promise<number> {
+    return this.catchingUp.run(async () => {
+      let progressAt = Date.now();
+      for (let reached = -1; ; await sleep(lookDelayMs)) {
+        const done = await this.tryToProject(onProgress);
+        if (done !== undefined) return done;
+        const [position, head] = [await this.watch.look(), await this.options.store.head()];
+        onProgress?.({ position, head: head.position });
+        if (position >= head.position) return position;
+        if (position > reached) progressAt = Date.now();
+        else if (Date.now() - progressAt > stalledMs) {
+          throw new ProjectionBehind(head.position, 'nobody projects');
+        }
+        reached = position;
+      }
+    });
+  }
+
+  /**
+   * Catches up, then follows the log until `stop`. Where another process projects, or this one only
+   * follows, it resolves at once and stands by.
+   */
+  async start(): Promise<void> {
+    if (this.live) return;
+    this.live = true;
+    try {
+      await this.watch.start();
+      if (!(await this.lead())) this.tryAgainIn(standbyDelayMs);
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.live = false;
+    clearTimeout(this.nextAttempt);
+    this.watch.stop();
+    await this.endSubscription();
+    await this.lease.release();
+    this.waiters.giveUp('the projection was stopped');
+  }
+
+  /** Where the log has been projected to. */
+  position(): Promise<number> {
+    return this.projects ? this.projector.position() : this.watch.look();
+  }
+
+  /**
+   * Resolves when everything up to a position can be read, so that a writer reads what it wrote.
+   * A runner that is not live catches up first, unless it only follows.
+   * @throws ProjectionBehind when that takes longer than `timeoutMs`.
+   */
+  async waitFor(position: number, timeoutMs = waitTimeoutMs): Promise<void> {
+    if (!this.live && this.options.role !== 'follow') await this.catchUp();
+    else if (!this.live) await this.watch.start();
+    if ((await this.position()) >= position) return;
+    await this.waiters.until(position, timeoutMs);
+  }
+
+  /**
+   * Builds everything anew from the first event while the present tables serve; whoever projects
+   * goes on from there.
+   * @throws RebuildUnderWay
+   */
+  async rebuild({ onProgress }: { readonly onProgress?: OnProgress } = {}): Promise<number> {
+    const position = await rebuildReadModels(this.options, this.name, onProgress);
+    this.superseded = false;
+    this.projector.forget();
+    this.waiters.reached(position);
+    return position;
+  }
+
+  /**
+   * Builds everything anew beside the present tables and compares the two, changing nothing.
+   * @throws ReadModelsOutdated, RebuildUnderWay
+   */
+  compare({ onProgress }: { readonly onProgress?: OnProgress } = {}): Promise<Comparison> {
+    return compareReadModels(this.options, this.name, onProgress);
+  }
+
+  /** Projects to the head when this process may; undefined when another one does. */
+  private async tryToProject(onProgress?: OnProgress): Promise<number | undefined> {
+    if (this.options.role === 'follow' || !(await this.lease.acquire())) return undefined;
+    try {
+      return await this.projectToHead(onProgress);
+    } finally {
+      if (!this.live) await this.lease.release();
+    }
+  }
+
+  private async projectToHead(onProgress?: OnProgress): Promise<number> {
     const { store } = this.options;
     await this.prepare(onProgress);
     const head = (await store.head()).position;
@@ -61,47 +193,6 @@ export class ProjectionRunner {
       position = await this.project(events);
       onProgress?.({ position, head });
     }
-  }
-
-  /** Catches up, then follows the log until `stop`. */
-  async start(): Promise<void> {
-    if (this.live) return;
-    this.live = true;
-    await this.catchUp();
-    await this.follow();
-  }
-
-  async stop(): Promise<void> {
-    this.live = false;
-    clearTimeout(this.restart);
-    const { subscription } = this;
-    this.subscription = undefined;
-    await subscription?.stop();
-    this.waiters.giveUp('the projection was stopped');
-  }
-
-  /** Where the log has been projected to. */
-  position(): Promise<number> {
-    return this.projector.position();
-  }
-
-  /**
-   * Resolves when everything up to a position can be read, so that a writer reads what it wrote.
-   * A runner that does not follow the log catches up first.
-   * @throws ProjectionBehind when that takes longer than `timeoutMs`.
-   */
-  async waitFor(position: number, timeoutMs = waitTimeoutMs): Promise<void> {
-    if (!this.live) await this.catchUp();
-    if ((await this.projector.position()) >= position) return;
-    await this.waiters.until(position, timeoutMs);
-  }
-
-  /** Builds everything anew from the first event while the present tables serve. */
-  async rebuild({ onProgress }: { readonly onProgress?: OnProgress } = {}): Promise<number> {
-    const position = await rebuildReadModels(this.options, this.name, onProgress);
-    this.projector.forget();
-    this.waiters.reached(position);
-    return position;
   }
 
   private async project(events: readonly StoredEvent[]): Promise<number> {
@@ -123,19 +214,33 @@ export class ProjectionRunner {
     const serving = await servingCheckpoints(database);
     const own = serving.find(({ name }) => name === this.name);
     if (own === undefined && serving.length === 0) {
-      await database.write((transaction) => begin(transaction, this.name));
+      await database.write((transaction) => firstCheckpoint(transaction, this.name));
     }
     const unbuilt = (own?.position ?? 0) === 0;
     const outdated = own === undefined && serving.length > 0;
-    if (outdated || (unbuilt && (await store.head()).position > firstBuildEventCount)) {
+    if (outdated && this.served) {
+      // Made by a newer process: this one would only undo it, and be undone in its turn.
+      this.superseded = true;
+      throw new ProjectionSuperseded(serving.map(({ name }) => name));
+    }
+    if (outdated || (unbuilt && (await store.head()).length > firstBuildEventCount)) {
       await this.rebuild({ onProgress });
     }
   }
 
-  private async follow(): Promise<void> {
-    const after = await this.projector.position();
-    if (!this.live) return;
-    this.subscription = this.options.store.subscribe({
+  /** Takes the lead and follows the log; false when another process has it. */
+  private async lead(): Promise<boolean> {
+    const { role, store } = this.options;
+    if (role === 'follow' || this.superseded) return false;
+    if (!(await this.lease.acquire())) {
+      this.served ||= await this.ownTablesServe();
+      return false;
+    }
+    this.projector.forget();
+    const after = await this.catchingUp.run(() => this.projectToHead());
+    if (!this.projects) return false;
+    this.served = true;
+    this.subscription = store.subscribe({
       after,
       onEvents: async (events) => {
         await this.project(events);
@@ -143,32 +248,45 @@ export class ProjectionRunner {
       },
       onError: (error) => this.recover(error),
     });
+    return true;
+  }
+
+  private async ownTablesServe(): Promise<boolean> {
+    const serving = await servingCheckpoints(this.options.database);
+    return serving.some(({ name }) => name === this.name);
   }
 
   private recover(error: Error): void {
     this.options.onFault?.(error);
     this.projector.forget();
     if (!this.live) return;
-    this.restart = setTimeout(() => {
-      this.follow().catch((again: unknown) => {
-        this.recover(again instanceof Error ? again : new Error(String(again)));
-      });
-    }, restartDelayMs);
+    void this.endSubscription();
+    // Whoever stands by need not wait until this process has found out what is wrong with it.
+    if (this.superseded) void this.lease.release();
+    this.tryAgainIn(restartDelayMs);
+  }
+
+  private tryAgainIn(milliseconds: number): void {
+    clearTimeout(this.nextAttempt);
+    if (!this.live || this.options.role === 'follow') return;
+    this.nextAttempt = setTimeout(() => {
+      this.lead().then(
+        (leads) => {
+          if (!leads) this.tryAgainIn(standbyDelayMs);
+        },
+        (error: unknown) => {
+          this.recover(error instanceof Error ? error : new Error(String(error)));
+        },
+      );
+    }, milliseconds);
+  }
+
+  private async endSubscription(): Promise<void> {
+    const { subscription } = this;
+    this.subscription = undefined;
+    await subscription?.stop();
   }
 }
 
-const begin = async (transaction: WriteTransaction, name: string): Promise<void> => {
-  const found = await transaction.query<{ name: string }>('SELECT name FROM checkpoint');
-  // A first rebuild that was killed leaves its own checkpoint alone behind.
-  const serving = found.filter((row) => !row.name.endsWith(rebuildSuffix));
-  if (serving.length === 0) await resetCheckpoint(transaction, name);
-};
-
-/** Where the tables that serve hold to; 0 for an empty database. */
-export const projectedPosition = async (
-  database: Pick<ReadModelDatabase, 'read'>,
-): Promise<number> =>
-  (await servingCheckpoints(database)).reduce(
-    (least, { position }) => Math.max(least, position),
-    0,
-  );
+const sleep = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));

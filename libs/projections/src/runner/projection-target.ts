@@ -4,4 +4,6 @@ import type { TableDefinition } from '@sunledger/persistence';
 export interface ProjectionTarget {
   readonly checkpoint: string;
   readonly tableOf: (definition: TableDefinition) => string;
+  /** Need not be on the disk at once: nobody reads it yet. */
+  readonly relaxed?: boolean;
 }

@@ -5,6 +5,7 @@ import {
   calendarTable,
   type ReadModelDatabase,
   upsertRows,
+  WriteQueue,
   type WriteTransaction,
 } from '@sunledger/persistence';
 import type { Policy } from '@sunledger/policy';
@@ -47,6 +48,8 @@ export class Projector {
   private loadedAt: number | undefined;
   /** The last position taken into memory; ahead of the checkpoint while rows wait. */
   private takenTo = 0;
+  /** One thing at a time: until a batch is in whole, the memory is neither here nor there. */
+  private readonly queue = new WriteQueue();
 
   constructor(
     private readonly facts: ProjectionFacts,
@@ -61,14 +64,18 @@ export class Projector {
 
   /** Where the log has been projected to. */
   async position(): Promise<number> {
-    const { database } = this.facts;
-    return this.loadedAt ?? this.load((sql, values) => database.readCurrent(sql, values));
+    return this.queue.run(() => this.loaded());
   }
 
   /** Projects a batch in a transaction of its own; events that are in already are passed over. */
   async project(events: readonly StoredEvent[]): Promise<number> {
-    await this.position();
-    return this.facts.database.write((transaction) => this.projectIn(transaction, events));
+    return this.queue.run(async () => {
+      await this.loaded();
+      const { relaxed = false } = this.target;
+      return this.facts.database.write((transaction) => this.projectIn(transaction, events), {
+        relaxed,
+      });
+    });
   }
 
   /** The same within a transaction; when that fails later, `forget` must be called. */
@@ -107,6 +114,11 @@ export class Projector {
   /** Drops what is in memory; it is read again from the database and the log when needed. */
   forget(): void {
     this.loadedAt = undefined;
+  }
+
+  private async loaded(): Promise<number> {
+    const { database } = this.facts;
+    return this.loadedAt ?? this.load((sql, values) => database.readCurrent(sql, values));
   }
 
   private untaken(events: readonly StoredEvent[]): readonly StoredEvent[] {

@@ -1,6 +1,7 @@
 import type { CaseStatus } from '@sunledger/disclosure-case';
 import { caseListTable, type ReadModelDatabase, serialNumberTable } from '@sunledger/persistence';
 
+import type { AgencyScope } from '../sql/agency-scope';
 import { Conditions } from '../sql/conditions';
 
 /** A serial number and what became of it. */
@@ -74,10 +75,14 @@ export const findSerialNumber = (
   database: Database,
   serialNumber: string,
   agency?: string,
+  { agencies }: AgencyScope = {},
 ): Promise<readonly SerialNumberEntry[]> =>
   entriesWhere(
     database,
-    new Conditions().add('serial_number', '@ = ?', serialNumber).addIf(agency, 'agency', '@ = ?'),
+    new Conditions()
+      .add('serial_number', '@ = ?', serialNumber)
+      .addIf(agency, 'agency', '@ = ?')
+      .oneOf('agency', agencies),
   );
 
 /** The places in the sequence of a register that nobody was given, up to its last number. */

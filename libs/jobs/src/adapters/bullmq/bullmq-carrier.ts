@@ -1,22 +1,13 @@
 import type { Carrier } from '../../carrier';
 import type { JobSchedule, JobWorker } from '../../job-board';
 import type { JobHandler } from '../../job-handler';
-import type { JobOptions } from '../../job-options';
 import { Claims } from '../../record/claims';
-import type { DueJob, JobRecord } from '../../record/job-record';
-import type { ScheduleRecord } from '../../record/schedule-record';
+import type { DueJob } from '../../record/job-record';
 import { RunningJobs } from '../../running/running-jobs';
+import type { BullmqParts } from './bullmq-parts';
 import { BullmqQueues } from './bullmq-queues';
 import { BullmqWorker } from './bullmq-worker';
 import { RedisConnection } from './redis-connection';
-
-export interface BullmqParts extends Required<JobOptions> {
-  readonly url: string;
-  readonly prefix: string;
-  readonly reconcileEveryMs: number;
-  readonly record: JobRecord;
-  readonly schedules: ScheduleRecord;
-}
 
 /** Tells Redis of jobs; a worker that reconciles finds again what Redis was not told or forgot. */
 export class BullmqCarrier implements Carrier {

@@ -1,14 +1,12 @@
 import { DelayedError, type Job, WaitingError, Worker } from 'bullmq';
 
-import type { JobHandler } from '../../job-handler';
 import type { JobKind } from '../../job-kind';
 import { errorWords } from '../../running/error-words';
-import type { RunEnd, RunningJobs } from '../../running/running-jobs';
+import type { RunEnd } from '../../running/running-jobs';
 import { repeatedly, settledWithin } from '../../running/timers';
-import type { BullmqParts } from './bullmq-carrier';
-import { type BullmqQueues, type CarriedJob, tickQueueName } from './bullmq-queues';
+import type { BullmqWorkerParts } from './bullmq-parts';
+import { type CarriedJob, tickQueueName } from './bullmq-queues';
 import { Reconciliation } from './reconciliation';
-import type { RedisConnection } from './redis-connection';
 
 /** When a job is brought again that could not be claimed because the record was away. */
 const againInMs = 1_000;
@@ -24,14 +22,6 @@ const stalledCountMax = 1_000_000;
 
 /** How long a tick may take before another worker gets it. */
 const tickLockMs = 30_000;
-
-export interface BullmqWorkerParts extends BullmqParts {
-  readonly name: string;
-  readonly handlers: ReadonlyMap<string, JobHandler>;
-  readonly running: RunningJobs;
-  readonly connection: RedisConnection;
-  readonly queues: BullmqQueues;
-}
 
 /** One worker of BullMQ for each kind of job, one for ticks, and the reconciliation. */
 export class BullmqWorker {

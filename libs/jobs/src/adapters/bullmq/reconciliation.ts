@@ -1,6 +1,6 @@
 import { errorWords } from '../../running/error-words';
 import { settledWithin } from '../../running/timers';
-import type { BullmqWorkerParts } from './bullmq-worker';
+import type { BullmqWorkerParts } from './bullmq-parts';
 
 /** Jobs of one kind that are brought to Redis in one go. */
 const jobCountMax = 1_000;

@@ -1,18 +1,10 @@
 import type { Carrier } from '../../carrier';
 import type { JobWorker } from '../../job-board';
 import type { JobHandler } from '../../job-handler';
-import type { JobOptions } from '../../job-options';
 import { Claims } from '../../record/claims';
-import type { JobRecord } from '../../record/job-record';
-import type { ScheduleRecord } from '../../record/schedule-record';
 import { RunningJobs } from '../../running/running-jobs';
+import type { InProcessParts } from './in-process-parts';
 import { PollingWorker } from './polling-worker';
-
-export interface InProcessParts extends Required<JobOptions> {
-  readonly pollMs: number;
-  readonly record: JobRecord;
-  readonly schedules: ScheduleRecord;
-}
 
 /** Wakes the workers of this process; what nobody woke them for they find when they look again. */
 export class InProcessCarrier implements Carrier {

@@ -2,7 +2,7 @@ import type { JobHandler } from '../../job-handler';
 import { errorWords } from '../../running/error-words';
 import type { RunningJobs } from '../../running/running-jobs';
 import type { DueJob } from '../../record/job-record';
-import type { InProcessParts } from './in-process-carrier';
+import type { InProcessParts } from './in-process-parts';
 
 /** Jobs looked at in one go. */
 const dueCountMax = 50;
