@@ -4,6 +4,8 @@ const esmPackages = ['@nestjs', 'lru-cache', 'uuid'];
 module.exports = {
   rootDir: __dirname,
   testEnvironment: 'node',
+  // A bound for what hangs, not a measure: servers and children start slowly on a loaded machine.
+  testTimeout: 60_000,
   // PostgreSQL and Redis, unless SUNLEDGER_TEST_POSTGRES and SUNLEDGER_TEST_REDIS name servers.
   globalSetup: '<rootDir>/scripts/test-servers/jest-setup.cjs',
   globalTeardown: '<rootDir>/scripts/test-servers/jest-teardown.cjs',

@@ -17,6 +17,8 @@ kurrentdb=1000
 postgres=999
 redis=999
 objects=10002
+# Where the object store is found by the other containers.
+store=objects
 
 # Gives a file to the one container that may read it; without root it stays with whoever runs this.
 own() {
@@ -125,8 +127,8 @@ printf '{"identities":[{"name":"backup","credentials":[{"accessKey":"%s","secret
 if [ ! -e "$secrets/rclone" ]; then
   access="$(sed 's/.*"accessKey":"\([^"]*\)".*/\1/' "$secrets/s3_identities")"
   secret="$(sed 's/.*"secretKey":"\([^"]*\)".*/\1/' "$secrets/s3_identities")"
-  printf '[objects]\ntype = s3\nprovider = SeaweedFS\nendpoint = http://objects:8333\nforce_path_style = true\naccess_key_id = %s\nsecret_access_key = %s\n' \
-    "$access" "$secret" | keep "$sunledger" rclone
+  printf '[objects]\ntype = s3\nprovider = SeaweedFS\nendpoint = %s\nforce_path_style = true\naccess_key_id = %s\nsecret_access_key = %s\n' \
+    "http://$store:8333" "$access" "$secret" | keep "$sunledger" rclone
 fi
 
 # Folders for state, each owned by the user of its container.

@@ -28,7 +28,7 @@ const objects = (): readonly KubernetesObject[] =>
 
 /** What the schemas and types of Kubernetes refuse. */
 function refused(list: readonly object[]): readonly string[] {
-  const script = join(__dirname, 'kubernetes-faults.mjs');
+  const script = join(__dirname, 'scripts', 'kubernetes-faults.mjs');
   const { stdout, stderr, status } = spawnSync(process.execPath, [script], {
     input: JSON.stringify(list),
     encoding: 'utf8',

@@ -93,9 +93,10 @@ describe('a backup of a system at work', () => {
     const writer = spawn(
       process.execPath,
       [childScript('register-requests'), data, 'backup', JSON.stringify(registration)],
-      { stdio: ['ignore', 'pipe', 'inherit'] },
+      { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...source } },
     );
-    const died = once(writer, 'close').then(() => Promise.reject(new Error('no writer')));
+    const closed = once(writer, 'close');
+    const died = closed.then(() => Promise.reject(new Error('the writer ended')));
     died.catch(() => undefined);
     let said = '';
     writer.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
@@ -112,7 +113,7 @@ describe('a backup of a system at work', () => {
       await registered();
     } finally {
       writer.kill('SIGKILL');
-      await once(writer, 'close');
+      await closed;
     }
     const { length, treeRoot } = first.head;
     await withOfficeOf(source, async ({ log }) => {

@@ -19,7 +19,7 @@ process.on('warning', (warning) => {
 const { OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT } = process.env;
 const tracing =
   OTEL_EXPORTER_OTLP_ENDPOINT || OTEL_EXPORTER_OTLP_TRACES_ENDPOINT
-    ? require('@sunledger/observability/dist/tracing/tracing.js').startTracing(process.env)
+    ? require('@sunledger/observability/dist/tracing/main.js').startTracing(process.env)
     : undefined;
 require(main)
   .main(process.argv)

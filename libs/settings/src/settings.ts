@@ -111,6 +111,46 @@ export const SettingsSchema = Type.Object({
     minLength: 1,
     ...env('SUNLEDGER_ACTOR', 'Who is logged as the actor of commands given on the command line.'),
   }),
+  proxySecretFile: Type.String({
+    default: '',
+    ...env(
+      'SUNLEDGER_PROXY_SECRET_FILE',
+      'File with the secret that a proxy which authenticates people sends along; only with it may the system listen on other than loopback addresses.',
+    ),
+  }),
+  allowedHosts: Type.String({
+    default: '',
+    ...env(
+      'SUNLEDGER_ALLOWED_HOSTS',
+      'Host names, separated by commas, under which people ask for the system through the proxy.',
+    ),
+  }),
+  metricsTokenFile: Type.String({
+    default: '',
+    ...env(
+      'SUNLEDGER_METRICS_TOKEN_FILE',
+      'File with the bearer token for `/metrics`; empty answers loopback and the proxy alone.',
+    ),
+  }),
+  logLevel: Type.String({
+    default: 'warn',
+    pattern: '^(debug|info|warn|error)$',
+    ...env(
+      'SUNLEDGER_LOG_LEVEL',
+      'Least level of the log lines on standard error; `info` logs every request, without its content.',
+      '应为 debug、info、warn 或 error',
+    ),
+  }),
+  drainMs: Type.Integer({
+    default: 0,
+    minimum: 0,
+    maximum: 600_000,
+    ...env(
+      'SUNLEDGER_DRAIN_MS',
+      'Milliseconds between “not ready” and the end of listening at a stop, for load balancers.',
+      '应为 0 至 600000 的整数（毫秒）',
+    ),
+  }),
   publicUrl: Type.String({
     default: '',
     pattern: '^$|^https?://',

@@ -2,7 +2,7 @@
 
 // Traces one piece of work that appends to a log and asks PostgreSQL and Redis, as the whole system
 // does. Run by tracing.e2e.spec.ts with: path of a log file, addresses of PostgreSQL and Redis.
-const { startTracing } = require('../../../libs/observability/dist/tracing/tracing.js');
+const { startTracing } = require('../../../libs/observability/dist/tracing/main.js');
 
 const tracing = startTracing(process.env);
 const { Client } = require('pg');

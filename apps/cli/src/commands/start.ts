@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+
 import type { Settings } from '@sunledger/settings';
 import type { JobBoard } from '@sunledger/jobs';
+import { type LogLevel, openLog } from '@sunledger/observability';
 import { openJobs, openNotification, openOffice, type OpenOffice } from '@sunledger/wiring';
 import { startWorker } from '@sunledger/worker';
 import type { Command } from 'commander';
@@ -38,7 +41,7 @@ async function start(settings: Settings, terminal: Terminal): Promise<void> {
 }
 
 async function serve(
-  { host, port }: Settings,
+  settings: Settings,
   { office }: OpenOffice,
   board: JobBoard,
   closing: (() => Promise<void>)[],
@@ -48,11 +51,33 @@ async function serve(
   closing.push(() => worker.close());
   // Loaded only here: the other commands need no web server and start faster without.
   const { startApi } = await import('@sunledger/api');
-  const api = await startApi({ office, host, port });
+  const { host, port, drainMs, metricsTokenFile, logLevel } = settings;
+  const proxy = proxyOf(settings);
+  const api = await startApi({
+    ...{ office, jobs: board, host, port, drainMs },
+    log: openLog({ level: logLevel as LogLevel }),
+    ...(proxy === undefined ? {} : { proxy }),
+    ...(metricsTokenFile === '' ? {} : { metricsToken: secretIn(metricsTokenFile) }),
+  });
   closing.push(() => api.close());
-  terminal.out(`已启动：${api.url}（仅本机可访问；尚无账户功能，不对外开放）`);
+  const reach = proxy === undefined ? '仅本机可访问' : '经代理服务器访问';
+  terminal.out(`已启动：${api.url}（${reach}；尚无账户功能）`);
   terminal.out(`各机关各年度的报告：${api.url}/`);
 }
+
+const secretIn = (file: string): string => readFileSync(file, 'utf8').trim();
+
+/** The proxy that authenticates people, where there is one. */
+const proxyOf = ({ proxySecretFile, allowedHosts }: Settings) =>
+  proxySecretFile === ''
+    ? undefined
+    : {
+        secret: secretIn(proxySecretFile),
+        allowedHosts: allowedHosts
+          .split(',')
+          .map((name) => name.trim())
+          .filter((name) => name !== ''),
+      };
 
 const stopSignal = (): Promise<void> =>
   new Promise((resolve) => {

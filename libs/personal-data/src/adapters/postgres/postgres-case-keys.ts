@@ -86,9 +86,13 @@ export async function postgresMasterKeyCheck(pool: Pool): Promise<MasterKeyCheck
  * Case keys in a table of a PostgreSQL database, wrapped by the master key. Every question goes to
  * the database, so a key that another process destroyed is gone here at once.
  *
- * Destroying overwrites the row and vacuums the table. What PostgreSQL keeps besides is beyond its
- * reach: write-ahead segments until they are recycled, and archives and base backups until they are
- * deleted, hold the wrapped key as it was. It opens only with the master key.
+ * Destroying empties the row and writes the table anew into another file: an ordinary vacuum frees the
+ * place of the old row version, but leaves pieces of it there until something is written over them.
+ * Nobody finds a key meanwhile; a million keys take some seconds, and erasures are rare. What
+ * PostgreSQL keeps besides is beyond its reach: write-ahead segments until they are recycled, replicas
+ * until they have followed, and archives and base backups until they are deleted, hold the wrapped
+ * key as it was; so do blocks of the disk that the old file has given back. It opens only with the
+ * master key.
  */
 export class PostgresCaseKeys implements CaseKeys, WrappedKeys {
   private readonly wrappingKey: KeyObject;
@@ -130,7 +134,7 @@ export class PostgresCaseKeys implements CaseKeys, WrappedKeys {
       [caseId],
     );
     try {
-      await this.pool.query('VACUUM (INDEX_CLEANUP ON) case_key');
+      await this.pool.query('VACUUM FULL case_key');
     } catch (cause) {
       throw new ErasureIncomplete(caseId, { cause });
     }
