@@ -131,7 +131,7 @@ function demandSafe({ host, proxy, metricsToken }: ApiOptions): void {
   else if (!isLoopback(host)) throw new HostNotLoopback(host);
   if (metricsToken !== undefined && metricsToken.length < tokenLengthMin) {
     throw new MetricsTokenWeak(
-      `SUNLEDGER_METRICS_TOKEN 太短：至少 ${tokenLengthMin} 个字符，请用 openssl rand -hex 32 生成。`,
+      `SUNLEDGER_METRICS_TOKEN_FILE 中的令牌太短：至少 ${tokenLengthMin} 个字符，请用 openssl rand -hex 32 生成。`,
     );
   }
 }

@@ -1,5 +1,5 @@
 import type { RowValues, SqlValue } from './dialect';
-import type { WriteTransaction } from './read-model-database';
+import type { WriteTransaction } from './write-transaction';
 import { piecesOf, placeholders } from './statement-text';
 import type { TableDefinition } from './table-definition';
 
@@ -26,9 +26,8 @@ export async function deleteRows(
   column: string,
   values: readonly SqlValue[],
 ): Promise<void> {
-  for (const piece of piecesOf(values)) {
-    const text = `DELETE FROM ${table} WHERE ${column} IN ${placeholders(piece.length)}`;
-    await transaction.execute(text, piece);
+  for (const { sql, parameters } of transaction.dialect.deletes(table, column, values)) {
+    await transaction.execute(sql, parameters);
   }
 }
 

@@ -30,4 +30,10 @@ export interface Dialect {
     table: string,
     rows: readonly RowValues[],
   ) => Iterable<BulkStatement>;
+  /** The statements that delete every row whose column holds one of the values. */
+  readonly deletes: (
+    table: string,
+    column: string,
+    values: readonly SqlValue[],
+  ) => Iterable<BulkStatement>;
 }

@@ -10,8 +10,8 @@ export {
   type ReadModelDatabase,
   type ReadRows,
   type WriteOptions,
-  type WriteTransaction,
 } from './read-model-database';
+export { type WriteTransaction } from './write-transaction';
 export { createTables, dropTables, type TableRow, toIndexes, toTable } from './schema';
 export { type ShadowTables } from './shadow-tables';
 export { sqliteDialect } from './sqlite/sqlite-dialect';

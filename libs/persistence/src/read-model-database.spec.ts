@@ -3,6 +3,7 @@ import {
   caseListTable,
   checkpointTable,
   columnNames,
+  deleteRows,
   type ReadModelDatabase,
   readModelTables,
   storedTables,
@@ -146,6 +147,21 @@ describe.each(databaseKinds)('the database of the read models on %s', (kind) => 
       expect(
         await database.read('SELECT position, COUNT(*) AS found FROM checkpoint GROUP BY position'),
       ).toEqual([{ position: 2_001, found: 2_001 }]);
+    });
+
+    it('deletes any number of rows by a column', async () => {
+      const rows = Array.from({ length: 600 }, (_, at) => [`row-${at}`, at % 2]);
+      await database.write(async (transaction) => {
+        await upsertRows(transaction, checkpointTable, rows);
+        await deleteRows(transaction, checkpointTable.name, 'name', []);
+        const first = rows.slice(0, 550).flatMap(([name]) => (name === undefined ? [] : [name]));
+        await deleteRows(transaction, checkpointTable.name, 'name', first);
+      });
+      expect(await names()).toHaveLength(50);
+      await database.write((transaction) =>
+        deleteRows(transaction, checkpointTable.name, 'position', [0, 7]),
+      );
+      expect(await names()).toHaveLength(25);
     });
 
     it('keeps texts, numbers and nothing as they are, in every column', async () => {

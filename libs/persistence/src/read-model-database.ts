@@ -1,24 +1,13 @@
-import type { DataSource, QueryRunner } from 'typeorm';
+import type { DataSource } from 'typeorm';
 
 import type { Dialect, SqlValue } from './dialect';
 import type { ProjectionLease } from './lease';
 import type { ShadowTables } from './shadow-tables';
 import type { TableDefinition } from './table-definition';
+import type { WriteTransaction } from './write-transaction';
 
 /** Where a statement is sent to; what a query gives is the caller's promise. */
 export type ReadRows = <Row>(sql: string, parameters?: readonly SqlValue[]) => Promise<Row[]>;
-
-/** A transaction in which read models and their checkpoint are written. */
-export interface WriteTransaction {
-  readonly dialect: Dialect;
-  /** For the schema builder; queries go through the methods below. */
-  readonly runner: QueryRunner;
-  query<Row>(sql: string, parameters?: readonly SqlValue[]): Promise<Row[]>;
-  /** Runs a writing statement and says how many rows it met. */
-  execute(sql: string, parameters?: readonly (SqlValue | readonly SqlValue[])[]): Promise<number>;
-  /** Tells who listens on the channel, in whatever process, once this has been committed. */
-  notify(channel: string, text: string): Promise<void>;
-}
 
 export interface WriteOptions {
   /**

@@ -1,5 +1,5 @@
 import type { TableDefinition } from './table-definition';
-import type { WriteTransaction } from './read-model-database';
+import type { WriteTransaction } from './write-transaction';
 
 /** Tables beside those that serve, filled in peace and then put in their place. */
 export interface ShadowTables {

@@ -1,7 +1,7 @@
 import type { QueryRunner } from 'typeorm';
 
 import type { Dialect } from './dialect';
-import type { WriteTransaction } from './read-model-database';
+import type { WriteTransaction } from './write-transaction';
 
 /** A transaction that has begun on a runner. */
 export const transactionOn = (

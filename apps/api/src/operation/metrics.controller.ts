@@ -17,7 +17,7 @@ export class MetricsController {
   @Described({
     summary: '运行指标（Prometheus 文本格式），不含个人信息',
     description:
-      '本机可读；设有 SUNLEDGER_METRICS_TOKEN 的须带 Authorization: Bearer，在代理服务器之后而未设的须带代理密钥。',
+      '本机可读；设有 SUNLEDGER_METRICS_TOKEN_FILE 的须带 Authorization: Bearer，在代理服务器之后而未设的须带代理密钥。',
     answer: 'text/plain',
   })
   async scrape(@Req() request: Incoming, @Res() response: Outgoing): Promise<void> {

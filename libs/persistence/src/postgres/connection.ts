@@ -27,7 +27,7 @@ const parsers = new Map<number, (text: string) => unknown>([
 
 /** `bigint` comes as a number, for these connections alone. */
 const customTypes: CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+  getTypeParser: (oid: number, format?: 'text' | 'binary'): unknown =>
     (format === 'binary' ? undefined : parsers.get(oid)) ?? types.getTypeParser(oid, format),
 };
 

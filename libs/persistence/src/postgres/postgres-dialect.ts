@@ -64,6 +64,15 @@ function* upserts(
   }
 }
 
+function* deletes(
+  table: string,
+  column: string,
+  values: readonly SqlValue[],
+): Generator<BulkStatement> {
+  if (values.length === 0) return;
+  yield { sql: `DELETE FROM ${table} WHERE ${column} = ANY ($1)`, parameters: [values] };
+}
+
 /** PostgreSQL numbers parameters, keeps statistics, and sorts texts by country unless told. */
 export const postgresDialect: Dialect = {
   type: 'postgres',
@@ -73,4 +82,5 @@ export const postgresDialect: Dialect = {
   columnTypes,
   textCollation: 'C',
   upserts,
+  deletes,
 };

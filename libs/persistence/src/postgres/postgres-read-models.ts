@@ -4,13 +4,8 @@ import type { SqlValue } from '../dialect';
 import { ReadModelsUnavailable } from '../errors';
 import type { ProjectionLease } from '../lease';
 import { readModelMigrations } from '../migrations/read-model-migrations';
-import type {
-  Listening,
-  ReadModelDatabase,
-  ReadRows,
-  WriteOptions,
-  WriteTransaction,
-} from '../read-model-database';
+import type { Listening, ReadModelDatabase, ReadRows, WriteOptions } from '../read-model-database';
+import type { WriteTransaction } from '../write-transaction';
 import { toEntity } from '../schema';
 import type { ShadowTables } from '../shadow-tables';
 import { storedTables } from '../stored-tables';
@@ -159,18 +154,15 @@ class PostgresReadModels implements ReadModelDatabase {
   }
 
   private transactionOn(runner: QueryRunner): WriteTransaction {
-    const { execute, query, ...transaction } = transactionOn(
-      runner,
-      this.dialect,
-      async (channel, text) => {
-        await runner.query('SELECT pg_notify($1, $2)', [channel, text]);
-      },
-    );
+    const transaction = transactionOn(runner, this.dialect, async (channel, text) => {
+      await runner.query('SELECT pg_notify($1, $2)', [channel, text]);
+    });
     return {
       ...transaction,
-      query: (sql, parameters = []) => query(sql, parameters.map(withoutZero)),
+      query: (sql, parameters = []) => transaction.query(sql, parameters.map(withoutZero)),
       // Only lists and values of columns are bound.
-      execute: (sql, parameters = []) => execute(sql, parameters.map(bound) as SqlValue[]),
+      execute: (sql, parameters = []) =>
+        transaction.execute(sql, parameters.map(bound) as SqlValue[]),
     };
   }
 

@@ -1,7 +1,7 @@
 import type { QueryRunner } from 'typeorm';
 
 import { codeOf } from '../errors';
-import type { WriteTransaction } from '../read-model-database';
+import type { WriteTransaction } from '../write-transaction';
 import { indexName, toIndexes, toTable } from '../schema';
 import type { ShadowTables } from '../shadow-tables';
 import type { TableDefinition } from '../table-definition';

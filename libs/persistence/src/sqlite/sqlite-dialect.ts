@@ -38,6 +38,17 @@ function* upserts(
   }
 }
 
+function* deletes(
+  table: string,
+  column: string,
+  values: readonly SqlValue[],
+): Generator<BulkStatement> {
+  for (const piece of piecesOf(values)) {
+    const sql = `DELETE FROM ${table} WHERE ${column} IN ${placeholders(piece.length)}`;
+    yield { sql, parameters: piece };
+  }
+}
+
 /** SQLite counts parameters itself, and has no histogram: some plans must be pointed out to it. */
 export const sqliteDialect: Dialect = {
   type: 'sqlite',
@@ -55,4 +66,5 @@ export const sqliteDialect: Dialect = {
   // What SQLite does unless told otherwise.
   textCollation: undefined,
   upserts,
+  deletes,
 };

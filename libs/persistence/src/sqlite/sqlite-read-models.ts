@@ -4,12 +4,8 @@ import { DataSource } from 'typeorm';
 import type { SqlValue } from '../dialect';
 import type { ProjectionLease } from '../lease';
 import { readModelMigrations } from '../migrations/read-model-migrations';
-import type {
-  Listening,
-  ReadModelDatabase,
-  ReadRows,
-  WriteTransaction,
-} from '../read-model-database';
+import type { Listening, ReadModelDatabase, ReadRows } from '../read-model-database';
+import type { WriteTransaction } from '../write-transaction';
 import { toEntity } from '../schema';
 import type { ShadowTables } from '../shadow-tables';
 import { storedTables } from '../stored-tables';

@@ -1,4 +1,5 @@
-import type { ReadModelDatabase, WriteTransaction } from '../read-model-database';
+import type { ReadModelDatabase } from '../read-model-database';
+import type { WriteTransaction } from '../write-transaction';
 import { toIndexes, toTable } from '../schema';
 import type { ShadowTables } from '../shadow-tables';
 import type { TableDefinition } from '../table-definition';

@@ -73,7 +73,11 @@ export const compareReadModels = (
         await shadows.goOn(position);
         const tables: TableComparison[] = [];
         for (const definition of readModelTables) {
-          const meant = rowsOf(database.read.bind(database), definition, shadows.tables.tableOf);
+          const meant = rowsOf(
+            (sql, parameters) => database.read(sql, parameters),
+            definition,
+            shadows.tables.tableOf,
+          );
           const found = rowsOf(read, definition, ({ name }) => name);
           tables.push(await compareTables(definition, found, meant));
         }
@@ -136,7 +140,7 @@ async function compareTables(
   };
   let [found, meant] = [await serving.next(), await rebuilt.next()];
   for (;;) {
-    const order = orderOf(definition, found.value, meant.value);
+    const order = orderOf(definition, found.value ?? undefined, meant.value ?? undefined);
     if (found.value !== undefined && order < 0) note(found.value, 'unexpected', []);
     else if (meant.value !== undefined && order > 0) note(meant.value, 'missing', []);
     else if (found.value === undefined || meant.value === undefined) break;
@@ -159,8 +163,8 @@ const differingColumns = (definition: TableDefinition, one: NamedRow, other: Nam
 /** Below 0 when the first comes before the second; the end of a table comes after every row. */
 function orderOf(
   definition: TableDefinition,
-  one: NamedRow | undefined | void,
-  other: NamedRow | undefined | void,
+  one: NamedRow | undefined,
+  other: NamedRow | undefined,
 ): number {
   if (!one || !other) return Number(!one) - Number(!other);
   for (const column of definition.primaryKey) {
