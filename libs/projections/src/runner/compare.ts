@@ -76,7 +76,7 @@ export const compareReadModels = (
           const meant = rowsOf(
             (sql, parameters) => database.read(sql, parameters),
             definition,
-            shadows.tables.tableOf,
+            (table) => shadows.tables.tableOf(table),
           );
           const found = rowsOf(read, definition, ({ name }) => name);
           tables.push(await compareTables(definition, found, meant));
