@@ -9,9 +9,7 @@ export {
 export {
   type DutyCount,
   type JobCount,
-  type LoggedEvents,
   type MetricReaders,
-  projectionLag,
   type ProjectionLag,
 } from './metrics/readers';
 export { observedEventStore } from './observed-event-store';

@@ -3,7 +3,7 @@ import type { WriteTransaction } from './write-transaction';
 
 /** Tables beside those that serve, filled in peace and then put in their place. */
 export interface ShadowTables {
-  tableOf(definition: TableDefinition): string;
+  readonly tableOf: (definition: TableDefinition) => string;
   /** Makes them empty, without secondary indexes; what an earlier attempt left is dropped. */
   make(transaction: WriteTransaction): Promise<void>;
   /** Makes ready what can be made ready before the exchange; outside a transaction. */

@@ -11,6 +11,7 @@ export {
   type DueDateQuestion,
 } from './due-date/due-date-query';
 export { type DueDate, type DueDateKind, dueDateKinds } from './due-date/due-dates';
+export { type DutyCount } from './due-date/duty-count';
 export { type DutyEntry, type DutyPage, type DutyQuestion } from './due-date/duty-query';
 export { createReadModels, type ReadModelParts, type ReadModels } from './read-models';
 export { type ChangedFacts } from './report-facts/changed-facts';

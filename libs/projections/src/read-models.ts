@@ -3,7 +3,7 @@ import type { ReportSource } from '@sunledger/annual-report';
 import type { EventStore } from '@sunledger/event-store';
 import type { ReadModelDatabase } from '@sunledger/persistence';
 import type { Policy } from '@sunledger/policy';
-import { type Calendar, officialCalendar } from '@sunledger/working-days';
+import { type Calendar, type IsoDate, officialCalendar } from '@sunledger/working-days';
 
 import { accountOf, type AccountQuestion, findAccounts } from './account/account-query';
 import { type AgencyEntry, agencyOf, agencySubtree, allAgencies } from './agency/agency-query';
@@ -16,6 +16,7 @@ import {
   type DueDateQuestion,
   findDueDates,
 } from './due-date/due-date-query';
+import { type DutyCount, dutyCounts } from './due-date/duty-count';
 import { type DutyPage, type DutyQuestion, findDuties } from './due-date/duty-query';
 import { changedCaseFacts, type ChangedFacts } from './report-facts/changed-facts';
 import { SqlReportSource } from './report-facts/sql-report-source';
@@ -79,6 +80,8 @@ export interface ReadModels {
      * and the calendar of an agency are no rows, they follow from the day. @throws CursorInvalid
      */
     find(question: DutyQuestion): Promise<DutyPage>;
+    /** How many there are by kind and day, of all agencies; see `dutyCounts`. */
+    counts(on: IsoDate, through: IsoDate): Promise<readonly DutyCount[]>;
   };
   readonly reminders: {
     /** Which of these reminders of an agency were issued, by their keys. */
@@ -145,7 +148,10 @@ export function createReadModels(parts: ReadModelParts): ReadModels {
       list: async (question) => (await findDueDates(database, question)).entries,
       find: (question) => findDueDates(database, question),
     },
-    duties: { find: (question) => findDuties(database, question) },
+    duties: {
+      find: (question) => findDuties(database, question),
+      counts: (on, through) => dutyCounts(database, on, through),
+    },
     reminders: {
       issuedKeys: (agency, keys) => issuedKeysOf(database, agency, keys),
       find: (question) => findIssued(database, question),

@@ -28,4 +28,5 @@ export {
   rebuildReadModels,
 } from './open-moving-stores';
 export { openJobs } from './open-jobs';
+export { metricReadersOf, readyPartsOf } from './operation';
 export { openNotification, type OpenNotification } from './open-notification';

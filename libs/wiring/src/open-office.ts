@@ -9,6 +9,7 @@ import {
   officeCatalogue,
 } from '@sunledger/disclosure-office';
 import { commandIdAt, type OperatedLog, withCatalogue } from '@sunledger/event-store';
+import { type Metrics, observedEventStore } from '@sunledger/observability';
 import type { ReadModelDatabase } from '@sunledger/persistence';
 import { arePolicyFaults, defaultPolicy, parsePolicy, type Policy } from '@sunledger/policy';
 import { createReadModels, type ReadModels } from '@sunledger/projections';
@@ -34,6 +35,8 @@ export interface OpenOptions {
   readonly now?: () => string;
   /** How messages leave the system; without it nothing leaves it. */
   readonly notification?: Notification;
+  /** Counts what is appended, where anybody scrapes it. */
+  readonly metrics?: Metrics;
 }
 
 /** The policy file cannot be used; every fault at once. */
@@ -49,7 +52,7 @@ export class PolicyFaulty extends Error {
  */
 export async function openOffice(
   settings: StoreSettings,
-  { now = () => new Date().toISOString(), notification }: OpenOptions = {},
+  { now = () => new Date().toISOString(), notification, metrics }: OpenOptions = {},
 ): Promise<OpenOffice> {
   const policy = readPolicy(settings);
   const truth = await openTruthStores(settings, now);
@@ -59,7 +62,8 @@ export async function openOffice(
     database = await openReadModelDatabase(settings);
     const models = database;
     const catalogue = officeCatalogue();
-    const store = withCatalogue(log, catalogue);
+    const checked = withCatalogue(log, catalogue);
+    const store = metrics === undefined ? checked : observedEventStore(checked, metrics);
     const readModels = createReadModels({ database: models, store, policy });
     await readModels.runner.start();
     const office = createOffice({

@@ -1,9 +1,16 @@
 import { readFileSync } from 'node:fs';
 
+import type { Office } from '@sunledger/disclosure-office';
 import type { Settings } from '@sunledger/settings';
 import type { JobBoard } from '@sunledger/jobs';
-import { type LogLevel, openLog } from '@sunledger/observability';
-import { openJobs, openNotification, openOffice, type OpenOffice } from '@sunledger/wiring';
+import { createMetrics, type LogLevel, type Metrics, openLog } from '@sunledger/observability';
+import {
+  metricReadersOf,
+  openJobs,
+  openNotification,
+  openOffice,
+  readyPartsOf,
+} from '@sunledger/wiring';
 import { startWorker } from '@sunledger/worker';
 import type { Command } from 'commander';
 
@@ -28,11 +35,12 @@ async function start(settings: Settings, terminal: Terminal): Promise<void> {
   try {
     const notification = openNotification(settings);
     closing.push(() => notification.close());
-    const open = await openOffice(settings, notification);
+    const metrics = createMetrics({ labels: { roles: settings.roles } });
+    const open = await openOffice(settings, { ...notification, metrics });
     closing.push(() => open.close());
     const board = await openJobs(settings, open);
     closing.push(() => board.close());
-    await serve(settings, open, board, closing, terminal);
+    await serve(settings, { office: open.office, board, metrics }, closing, terminal);
     await stopSignal();
     terminal.out('正在停止……');
   } finally {
@@ -40,13 +48,19 @@ async function start(settings: Settings, terminal: Terminal): Promise<void> {
   }
 }
 
+interface Parts {
+  readonly office: Office;
+  readonly board: JobBoard;
+  readonly metrics: Metrics;
+}
+
 async function serve(
   settings: Settings,
-  { office }: OpenOffice,
-  board: JobBoard,
+  { office, board, metrics }: Parts,
   closing: (() => Promise<void>)[],
   terminal: Terminal,
 ): Promise<void> {
+  metrics.read(metricReadersOf({ office, board }));
   const worker = await startWorker({ office, board });
   closing.push(() => worker.close());
   // Loaded only here: the other commands need no web server and start faster without.
@@ -56,6 +70,8 @@ async function serve(
   const api = await startApi({
     ...{ office, jobs: board, host, port, drainMs },
     log: openLog({ level: logLevel as LogLevel }),
+    metrics,
+    parts: readyPartsOf({ office, board }),
     ...(proxy === undefined ? {} : { proxy }),
     ...(metricsTokenFile === '' ? {} : { metricsToken: secretIn(metricsTokenFile) }),
   });

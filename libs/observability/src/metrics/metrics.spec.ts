@@ -1,5 +1,4 @@
 import { createMetrics, type Metrics } from './metrics';
-import { projectionLag } from './readers';
 
 const sampleOf = async (metrics: Metrics, name: string): Promise<readonly string[]> =>
   (await metrics.scrape()).text
@@ -98,36 +97,5 @@ describe('the metrics', () => {
     one.command('RegisterRequest', 'done', 0.1);
     expect(await sampleOf(one, 'sunledger_command_duration_seconds_count')).toHaveLength(1);
     expect(await sampleOf(other, 'sunledger_command_duration_seconds_count')).toHaveLength(0);
-  });
-});
-
-describe('how far a projection is behind', () => {
-  // Three events at positions 10, 20 and 30, as in a store whose positions have gaps.
-  const log = [
-    { position: 10, recordedAt: '2021-03-01T02:00:00.000Z' },
-    { position: 20, recordedAt: '2021-03-01T02:00:10.000Z' },
-    { position: 30, recordedAt: '2021-03-01T02:00:40.000Z' },
-  ];
-  const store = {
-    head: async () => ({ position: 30, length: 3 }),
-    lengthAt: async (at: number) => log.filter(({ position }) => position <= at).length,
-    readAll: async (after: number) => log.filter(({ position }) => position > after).slice(0, 1),
-  };
-  const at = (position: number, now: string) => projectionLag('case', store, position, now);
-
-  it('is told in events, and in seconds since the oldest of them', async () => {
-    expect(await at(10, '2021-03-01T02:01:00.000Z')).toEqual({
-      projection: 'case',
-      events: 2,
-      seconds: 50,
-    });
-  });
-
-  it('is nothing at the head, however long ago that was', async () => {
-    expect(await at(30, '2021-03-02T00:00:00.000Z')).toMatchObject({ events: 0, seconds: 0 });
-  });
-
-  it('is never negative where clocks differ', async () => {
-    expect(await at(20, '2021-03-01T02:00:39.000Z')).toMatchObject({ events: 1, seconds: 0 });
   });
 });

@@ -31,31 +31,3 @@ export interface MetricReaders {
   /** Pages that follow the changes live. */
   readonly listeners?: () => number;
 }
-
-/** What `projectionLag` has to know of the log; the event store is one. */
-export interface LoggedEvents {
-  head(): Promise<{ readonly position: number; readonly length: number }>;
-  lengthAt(position: number): Promise<number>;
-  readAll(
-    after: number,
-    options: { readonly max: number },
-  ): Promise<readonly { readonly recordedAt: string }[]>;
-}
-
-/**
- * How far a projection that stands at `position` is behind the log.
- * @param now the present instant, ISO 8601 in UTC
- */
-export async function projectionLag(
-  projection: string,
-  store: LoggedEvents,
-  position: number,
-  now: string,
-): Promise<ProjectionLag> {
-  const [next] = await store.readAll(position, { max: 1 });
-  if (next === undefined) return { projection, events: 0, seconds: 0 };
-  const [{ length }, projected] = await Promise.all([store.head(), store.lengthAt(position)]);
-  const seconds = (Date.parse(now) - Date.parse(next.recordedAt)) / 1_000;
-  // The writer's clock may be ahead of this one.
-  return { projection, events: length - projected, seconds: Math.max(0, seconds) };
-}

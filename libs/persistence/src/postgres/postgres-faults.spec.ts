@@ -19,12 +19,12 @@ afterEach(async () => {
 const names = () => database.read<{ name: string }>('SELECT name FROM checkpoint ORDER BY name');
 const insert = 'INSERT INTO checkpoint (name, position) VALUES (?, 0)';
 
-const promised = <Value>() => {
-  let keep: (value: Value) => void = () => undefined;
-  const promise = new Promise<Value>((resolve) => {
+const promised = () => {
+  let keep: () => void = () => undefined;
+  const promise = new Promise<void>((resolve) => {
     keep = resolve;
   });
-  return { promise, keep: (value: Value) => keep(value) };
+  return { promise, keep: () => keep() };
 };
 
 describe('connections that were cut', () => {
@@ -51,8 +51,8 @@ describe('connections that were cut', () => {
 
   it('take a lease with them, which says so, and can be taken again', async () => {
     const [lease, other] = [database.lease('work'), database.lease('work')];
-    const lost = promised<undefined>();
-    lease.onLost(() => lost.keep(undefined));
+    const lost = promised();
+    lease.onLost(() => lost.keep());
     expect([await lease.acquire(), await other.acquire()]).toEqual([true, false]);
     await place.cutConnections();
     await lost.promise;
@@ -61,12 +61,23 @@ describe('connections that were cut', () => {
     expect(await lease.acquire()).toBe(false);
   });
 
+  it('leave a lease free when several asked for it at once and it was given back', async () => {
+    const [lease, other] = [database.lease('work'), database.lease('work')];
+    expect(await Promise.all([lease.acquire(), lease.acquire(), lease.acquire()])).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    await lease.release();
+    expect(await other.acquire()).toBe(true);
+  });
+
   it('are told to who listens, because notices may have been missed', async () => {
     const heard: (string | undefined)[] = [];
-    let next = promised<undefined>();
+    let next = promised();
     await database.listen('sunledger_spec', (text) => {
       heard.push(text);
-      next.keep(undefined);
+      next.keep();
     });
     await place.cutConnections();
     await next.promise;

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 
 import { Client } from 'pg';
 
+import { ReadModelsUnavailable } from '../errors';
 import type { ProjectionLease } from '../lease';
+import { WriteQueue } from '../write-queue';
 import { connectionConfig, explaining } from './connection';
 
 /** How often a held lease asks whether its connection still stands, and how long it waits, in ms. */
@@ -20,6 +22,8 @@ const keysOf = (name: string): readonly number[] => {
  * ends the connection and PostgreSQL frees the lock.
  */
 export class PostgresLease implements ProjectionLease {
+  /** Two who ask at once must not open two connections: the lock would stay with the other one. */
+  private readonly queue = new WriteQueue();
   private client: Client | undefined;
   private heartbeat: NodeJS.Timeout | undefined;
   private lost: () => void = () => undefined;
@@ -32,31 +36,47 @@ export class PostgresLease implements ProjectionLease {
     private readonly connected: Set<ProjectionLease>,
   ) {}
 
-  async acquire(): Promise<boolean> {
-    if (this.held) return true;
-    return explaining(async () => {
-      this.client ??= await this.connect();
-      const { client } = this;
-      const { rows } = await client.query<{ held: boolean }>(
-        'SELECT pg_try_advisory_lock($1, $2) AS held',
-        [...keysOf(this.name)],
-      );
-      // The connection may have died while the answer was on its way.
-      this.held = rows[0]?.held === true && this.client === client;
-      if (this.held) this.keepAsking(client);
-      return this.held;
+  acquire(): Promise<boolean> {
+    return this.queue.run(async () => {
+      if (this.held) return true;
+      const waited = this.client !== undefined;
+      try {
+        return await explaining(() => this.ask());
+      } catch (error) {
+        if (!(error instanceof ReadModelsUnavailable) || !waited) throw error;
+        // The connection died while it waited for its turn, which shows only now.
+        await this.end();
+        return explaining(() => this.ask());
+      }
     });
   }
 
-  async release(): Promise<void> {
+  release(): Promise<void> {
+    return this.queue.run(() => this.end());
+  }
+
+  onLost(lost: () => void): void {
+    this.lost = lost;
+  }
+
+  private async end(): Promise<void> {
     const { client } = this;
     this.forget();
     // With the session ends the lock, also when the server no longer answers.
     await client?.end().catch(() => undefined);
   }
 
-  onLost(lost: () => void): void {
-    this.lost = lost;
+  private async ask(): Promise<boolean> {
+    this.client ??= await this.connect();
+    const { client } = this;
+    const { rows } = await client.query<{ held: boolean }>(
+      'SELECT pg_try_advisory_lock($1, $2) AS held',
+      [...keysOf(this.name)],
+    );
+    // The connection may have died while the answer was on its way.
+    this.held = rows[0]?.held === true && this.client === client;
+    if (this.held) this.keepAsking(client);
+    return this.held;
   }
 
   private async connect(): Promise<Client> {

@@ -36,6 +36,10 @@ const idleTransactionMs = 120_000;
 /** What the driver allows beyond the statement timeout, for a server that went silent, in ms. */
 const answerSlackMs = 5_000;
 
+/** How often something is tried on connections that turn out broken, and the pause between, in ms. */
+const attemptsMax = 3;
+const attemptPauseMs = 50;
+
 const oldestVersion = 15;
 
 /** The server is older than what the read models are made for. */
@@ -93,13 +97,19 @@ class PostgresReadModels implements ReadModelDatabase {
     work: (transaction: WriteTransaction) => Promise<Result>,
     { relaxed = false }: WriteOptions = {},
   ): Promise<Result> {
-    return this.withRunner(async (runner) => {
-      await runner.startTransaction();
-      if (relaxed) await runner.query('SET LOCAL synchronous_commit = off');
-      const result = await work(this.transactionOn(runner));
-      await runner.commitTransaction();
-      return result;
-    });
+    let begun = false;
+    return persistently(
+      () =>
+        this.withRunner(async (runner) => {
+          await runner.startTransaction();
+          begun = true;
+          if (relaxed) await runner.query('SET LOCAL synchronous_commit = off');
+          const result = await work(this.transactionOn(runner));
+          await runner.commitTransaction();
+          return result;
+        }),
+      () => !begun,
+    );
   }
 
   read<Row>(sql: string, parameters: readonly SqlValue[] = []): Promise<Row[]> {
@@ -166,19 +176,33 @@ class PostgresReadModels implements ReadModelDatabase {
     };
   }
 
-  /** A question may be asked again: a connection that died while it lay idle is noticed only now. */
-  private async readFrom<Row>(
+  private readFrom<Row>(
     source: DataSource,
     sql: string,
     parameters: readonly SqlValue[],
   ): Promise<Row[]> {
-    const ask = () =>
-      explaining(() => source.query<Row[]>(this.dialect.sql(sql), parameters.map(bound)));
+    return persistently(() =>
+      explaining(() => source.query<Row[]>(this.dialect.sql(sql), parameters.map(bound))),
+    );
+  }
+}
+
+/**
+ * Does again what a broken connection has stopped before it did anything: that a connection died
+ * while it lay idle is often noticed only when it is used, and more than one may have died.
+ */
+async function persistently<Result>(
+  work: () => Promise<Result>,
+  mayBeDoneAgain: () => boolean = () => true,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
     try {
-      return await ask();
+      return await work();
     } catch (error) {
-      if (!(error instanceof ReadModelsUnavailable) || error.reason !== 'connection') throw error;
-      return ask();
+      const broken = error instanceof ReadModelsUnavailable && error.reason === 'connection';
+      if (!broken || !mayBeDoneAgain() || attempt === attemptsMax) throw error;
+      // Time for the pool to hear of the others.
+      await new Promise((resolve) => setTimeout(resolve, attemptPauseMs));
     }
   }
 }

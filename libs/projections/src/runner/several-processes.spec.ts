@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 /** Another process on the same log and database. */
-const process = async (role: 'project' | 'follow' = 'project') => {
+const anotherProcess = async (role: 'project' | 'follow' = 'project') => {
   const { database, models } = await office.readModels('read-models', { role });
   running.push(models);
   return { database, models };
@@ -48,7 +48,11 @@ const expectRowsAsInOneGo = async (database: ReadModelDatabase): Promise<void> =
 
 describe('several processes on one PostgreSQL', () => {
   it('project by one, and all the others see what it has projected', async () => {
-    const [one, other, follower] = [await process(), await process(), await process('follow')];
+    const [one, other, follower] = [
+      await anotherProcess(),
+      await anotherProcess(),
+      await anotherProcess('follow'),
+    ];
     for (const { models } of [one, other, follower]) await models.runner.start();
     expect([one, other, follower].map(({ models }) => models.runner.projects)).toEqual([
       true,
@@ -65,7 +69,7 @@ describe('several processes on one PostgreSQL', () => {
   });
 
   it('never project where they only follow', async () => {
-    const follower = await process('follow');
+    const follower = await anotherProcess('follow');
     const position = await office.log(registered('c1', '2019-03-04'));
     await expect(follower.models.runner.waitFor(position, 50)).rejects.toThrow(ProjectionBehind);
     await follower.models.runner.start();
@@ -73,13 +77,13 @@ describe('several processes on one PostgreSQL', () => {
     expect(await follower.models.position()).toBe(0);
 
     const waiting = follower.models.runner.waitFor(position, 20_000);
-    await (await process()).models.runner.catchUp();
+    await (await anotherProcess()).models.runner.catchUp();
     await waiting;
     expect(await listed(follower.models)).toBe(1);
   });
 
   it('wait for the one that projects instead of catching up beside it', async () => {
-    const [one, other] = [await process(), await process()];
+    const [one, other] = [await anotherProcess(), await anotherProcess()];
     await one.models.runner.start();
     const position = await office.log(registered('c1', '2019-03-04'));
     expect(await other.models.runner.catchUp()).toBe(position);
@@ -87,7 +91,7 @@ describe('several processes on one PostgreSQL', () => {
   });
 
   it('take over when the one that projects dies', async () => {
-    const [one, other] = [await process(), await process()];
+    const [one, other] = [await anotherProcess(), await anotherProcess()];
     await one.models.runner.start();
     await other.models.runner.start();
     await office.log(registered('c1', '2019-03-04'));
@@ -100,7 +104,11 @@ describe('several processes on one PostgreSQL', () => {
   });
 
   it('go on when a rebuild in another process exchanges the tables, and no reader fails', async () => {
-    const [live, reader, rebuilder] = [await process(), await process('follow'), await process()];
+    const [live, reader, rebuilder] = [
+      await anotherProcess(),
+      await anotherProcess('follow'),
+      await anotherProcess(),
+    ];
     await live.models.runner.start();
     const first = registered('c1', '2019-03-04');
     await live.models.runner.waitFor(await office.log(first, ...replied('c1', '2019-03-08')));
@@ -135,7 +143,7 @@ describe('several processes on one PostgreSQL', () => {
 
   it('step aside for tables of a newer making', async () => {
     const faults: Error[] = [];
-    const { database } = await process();
+    const { database } = await anotherProcess();
     const older = createReadModels({
       database,
       store: office.store,

@@ -61,7 +61,7 @@ export class ShadowProjection {
     this.checkpoint = checkpoint + suffix;
     this.tables = facts.database.shadows(readModelTables, suffix);
     const { checkpoint: name, tables } = this;
-    const tableOf = tables.tableOf.bind(tables);
+    const { tableOf } = tables;
     this.projector = new Projector(facts, { checkpoint: name, tableOf, relaxed: true });
   }
 
