@@ -50,14 +50,21 @@ export class PostgresNotices {
   private async connect(): Promise<Client> {
     const client = new Client(connectionConfig(this.url, 'sunledger notices', {}));
     client.on('notification', ({ channel, payload }) => this.tell(channel, payload ?? ''));
-    client.on('error', () => this.comeBack(client)).on('end', () => this.comeBack(client));
+    // Both may be said of one connection, the second when another one stands already.
+    let gone = false;
+    const leave = (): void => {
+      if (gone) return;
+      gone = true;
+      void client.end().catch(() => undefined);
+      this.comeBack();
+    };
+    client.on('error', leave).on('end', leave);
     await client.connect();
     for (const channel of this.listeners.keys()) await client.query(`LISTEN ${channel}`);
     return client;
   }
 
-  private comeBack(broken: Client): void {
-    void broken.end().catch(() => undefined);
+  private comeBack(): void {
     if (this.closed || this.reconnect !== undefined) return;
     this.connecting = undefined;
     this.reconnect = setTimeout(() => {
@@ -67,7 +74,7 @@ export class PostgresNotices {
           // What was said meanwhile has been missed.
           for (const channel of this.listeners.keys()) this.tell(channel, undefined);
         })
-        .catch(() => this.comeBack(broken));
+        .catch(() => this.comeBack());
     }, reconnectDelayMs);
     this.reconnect.unref();
   }
