@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { Client } from 'pg';
+import { temporaryPostgres } from '@sunledger/persistence/testing';
 
 import { ProtocolServer } from '../kurrentdb-server/protocol-server';
 
@@ -27,32 +27,13 @@ export interface SuiteStores {
   remove(): Promise<void>;
 }
 
-async function createDatabase(server: string): Promise<{ url: string; drop(): Promise<void> }> {
-  const name = `e2e_${randomUUID().replaceAll('-', '')}`;
-  const inServer = async (statement: string): Promise<void> => {
-    const client = new Client({ connectionString: server });
-    await client.connect();
-    try {
-      await client.query(statement);
-    } finally {
-      await client.end();
-    }
-  };
-  await inServer(`CREATE DATABASE ${name}`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return { url: url.href, drop: () => inServer(`DROP DATABASE ${name} WITH (FORCE)`) };
-}
-
 /** Makes empty stores of a profile, by default that of this run. */
 export async function suiteStores(profile: E2eProfile = profileOfRun()): Promise<SuiteStores> {
   if (profile === 'embedded') return { environment: {}, remove: async () => undefined };
-  const server = process.env['SUNLEDGER_TEST_POSTGRES'];
-  if (server === undefined) throw new Error('SUNLEDGER_TEST_POSTGRES names no server');
-  const readModels = await createDatabase(server);
+  const readModels = await temporaryPostgres();
   const environment = { SUNLEDGER_READ_MODELS_URL: readModels.url };
   if (profile === 'postgres') return { environment, remove: () => readModels.drop() };
-  const keys = await createDatabase(server);
+  const keys = await temporaryPostgres();
   const real = process.env['SUNLEDGER_TEST_KURRENTDB'];
   const events = real === undefined ? await ProtocolServer.start() : undefined;
   return {

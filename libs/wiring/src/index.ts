@@ -3,6 +3,7 @@ export {
   type OpenOffice,
   type OpenOptions,
   PolicyFaulty,
+  policyPathOf,
   readPolicy,
 } from './open-office';
 export { logFileName, readModelFileName } from './open-stores';
@@ -23,7 +24,6 @@ export {
   type MovableKeys,
   type MovableStores,
   openMovableStores,
-  policyPathOf,
   policyTextOf,
   rebuildReadModels,
 } from './open-moving-stores';

@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 
 import { officeCatalogue } from '@sunledger/disclosure-office';
 import { type OperatedLog, withCatalogue } from '@sunledger/event-store';
@@ -13,7 +12,7 @@ import {
 } from '@sunledger/personal-data';
 import { createReadModels, type OnProgress } from '@sunledger/projections';
 
-import { readPolicy } from './open-office';
+import { policyPathOf, readPolicy } from './open-office';
 import {
   closeAll,
   type Closing,
@@ -114,10 +113,6 @@ export async function rebuildReadModels(
     await database.close();
   }
 }
-
-/** Where the policy file of a system is looked for. */
-export const policyPathOf = ({ policyFile, dataDirectory }: StoreSettings): string =>
-  policyFile || join(dataDirectory, 'policy.json');
 
 /** Text of the policy file; undefined where there is none and the defaults apply. */
 export function policyTextOf(settings: StoreSettings): string | undefined {

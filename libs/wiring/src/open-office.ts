@@ -89,14 +89,18 @@ export async function openOffice(
   }
 }
 
-/** The policy of the office: its file where there is one, the defaults otherwise. */
-export function readPolicy({
+/** Where the policy file of a system is looked for. */
+export const policyPathOf = ({
   policyFile,
   dataDirectory,
-}: Pick<Settings, 'policyFile' | 'dataDirectory'>): Policy {
-  const path = policyFile || join(dataDirectory, 'policy.json');
+}: Pick<Settings, 'policyFile' | 'dataDirectory'>): string =>
+  policyFile || join(dataDirectory, 'policy.json');
+
+/** The policy of the office: its file where there is one, the defaults otherwise. */
+export function readPolicy(settings: Pick<Settings, 'policyFile' | 'dataDirectory'>): Policy {
+  const path = policyPathOf(settings);
   if (!existsSync(path)) {
-    if (policyFile !== '') throw new PolicyFaulty(`没有口径文件 ${path}`);
+    if (settings.policyFile !== '') throw new PolicyFaulty(`没有口径文件 ${path}`);
     return defaultPolicy;
   }
   let input: unknown;

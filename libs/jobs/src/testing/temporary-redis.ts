@@ -1,46 +1,22 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
+import { type TemporaryServer, temporaryServer } from '@sunledger/persistence/testing';
 import Redis from 'ioredis';
 
 const variable = 'SUNLEDGER_TEST_REDIS';
-const script = join(__dirname, '..', '..', '..', '..', 'scripts', 'test-servers.mjs');
 
 /** A Redis of its own, for specs that wipe or stop one. */
-export interface TemporaryRedisServer {
-  readonly url: string;
-  start(): void;
-  /** `immediate` kills it. */
-  stop(how: 'fast' | 'immediate'): void;
+export interface TemporaryRedisServer extends TemporaryServer {
   /** Everything it holds is gone, as after FLUSHALL by mistake. */
   wipe(): Promise<void>;
-  remove(): void;
 }
 
 export function temporaryRedisServer(): TemporaryRedisServer {
-  const folder = mkdtempSync(join(tmpdir(), 'sunledger-redis-'));
-  const run = (command: string, ...options: readonly string[]): string =>
-    execFileSync(
-      process.execPath,
-      [script, command, '--folder', folder, '--only', 'redis', ...options],
-      { encoding: 'utf8' },
-    );
-  const start = () => run('start', '--for', String(process.pid)).trim();
-  const url = start().slice(variable.length + 1);
+  const server = temporaryServer('redis', variable);
   return {
-    url,
-    start,
-    stop: (how) => run('stop', '--how', how),
+    ...server,
     wipe: async () => {
-      const redis = new Redis(url);
+      const redis = new Redis(server.url);
       await redis.flushall();
       await redis.quit();
-    },
-    remove: () => {
-      run('remove');
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -10,3 +10,4 @@ export {
   temporaryReadModels,
   type TemporaryReadModels,
 } from './temporary-read-models';
+export { temporaryServer, type TemporaryServer } from './temporary-server';

@@ -1,10 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
 import { Client } from 'pg';
+
+import { type TemporaryServer, temporaryServer } from './temporary-server';
 
 const variable = 'SUNLEDGER_TEST_POSTGRES';
 
@@ -56,33 +54,7 @@ export const temporaryPostgres = async (server = serverAddress()): Promise<Tempo
 };
 
 /** A server of its own, for specs that stop one. */
-export interface TemporaryPostgresServer {
-  readonly url: string;
-  start(): void;
-  /** `immediate` ends it as a crash would: it recovers when it is started again. */
-  stop(how: 'fast' | 'immediate'): void;
-  remove(): void;
-}
+export type TemporaryPostgresServer = TemporaryServer;
 
-const script = join(__dirname, '..', '..', '..', '..', 'scripts', 'test-servers.mjs');
-
-export const temporaryPostgresServer = (): TemporaryPostgresServer => {
-  const folder = mkdtempSync(join(tmpdir(), 'sunledger-postgres-'));
-  const run = (command: string, ...options: readonly string[]): string =>
-    execFileSync(
-      process.execPath,
-      [script, command, '--folder', folder, '--only', 'postgres', ...options],
-      { encoding: 'utf8' },
-    );
-  const start = () => run('start', '--for', String(process.pid)).trim();
-  const url = start().slice(variable.length + 1);
-  return {
-    url,
-    start,
-    stop: (how) => run('stop', '--how', how),
-    remove: () => {
-      run('remove');
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-};
+export const temporaryPostgresServer = (): TemporaryPostgresServer =>
+  temporaryServer('postgres', variable);

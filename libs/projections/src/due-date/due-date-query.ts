@@ -2,9 +2,9 @@ import type { CaseStatus } from '@sunledger/disclosure-case';
 import { caseListTable, dueDateTable, type ReadModelDatabase } from '@sunledger/persistence';
 import type { IsoDate } from '@sunledger/working-days';
 
-import { agencyLookupCountMax } from '../report-facts/case-conditions';
 import { Conditions } from '../sql/conditions';
-import { cursorOf, keysOf } from '../sql/cursor';
+import { cursorOf } from '../sql/cursor';
+import { goOnAfter, whereDue } from './due-date-conditions';
 import { type DueDate, type DueDateKind, dueDateKinds } from './due-dates';
 
 /** Something owed, with the request in which it is owed. */
@@ -72,15 +72,8 @@ export async function findDueDates(
     .addIf(question.dueFrom, 'due_on', '@ >= ?')
     .addIf(question.dueThrough, 'due_on', '@ <= ?');
   if (question.moved === true) conditions.add('moved_from', '@ IS NOT NULL');
-  if (after !== undefined) {
-    const keys = keysOf(after, 4);
-    conditions.add('due_on', '(@, due.case_id, due.kind, due.reference) > (?, ?, ?, ?)', ...keys);
-  }
-  const fewAgencies = (agencies?.length ?? Infinity) <= agencyLookupCountMax;
-  const lookedUp = fewAgencies ? ['agency', 'due_on'] : ['due_on'];
-  const where = conditions.text((column) =>
-    lookedUp.includes(column) ? `due.${column}` : database.dialect.unindexed(`due.${column}`),
-  );
+  goOnAfter(conditions, after);
+  const where = whereDue(conditions, agencies, database.dialect);
   const rows = await database.read<JoinedRow>(
     'SELECT due.case_id, due.kind, due.reference, due.agency, due.due_on, due.provisional, ' +
       'due.moved_from, entry.serial_number, entry.status, entry.assigned_unit ' +

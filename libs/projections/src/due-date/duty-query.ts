@@ -9,9 +9,9 @@ import {
 } from '@sunledger/reminder';
 import { addDays, type IsoDate } from '@sunledger/working-days';
 
-import { agencyLookupCountMax } from '../report-facts/case-conditions';
 import { Conditions } from '../sql/conditions';
-import { cursorOf, keysOf } from '../sql/cursor';
+import { cursorOf } from '../sql/cursor';
+import { goOnAfter, whereDue } from './due-date-conditions';
 
 /** A duty of a request or remedy with whose it is. */
 export interface DutyEntry extends SubjectDuty {
@@ -94,15 +94,8 @@ export async function findDuties(
     new Conditions().oneOf('agency', agencies).add('due_on', '@ <= ?', dueThrough),
     on,
   );
-  if (after !== undefined) {
-    const keys = keysOf(after, 4);
-    conditions.add('due_on', '(@, due.case_id, due.kind, due.reference) > (?, ?, ?, ?)', ...keys);
-  }
-  const fewAgencies = (agencies?.length ?? Infinity) <= agencyLookupCountMax;
-  const lookedUp = fewAgencies ? ['agency', 'due_on'] : ['due_on'];
-  const where = conditions.text((column) =>
-    lookedUp.includes(column) ? `due.${column}` : database.dialect.unindexed(`due.${column}`),
-  );
+  goOnAfter(conditions, after);
+  const where = whereDue(conditions, agencies, database.dialect);
   const rows = await database.read<DutyRow>(
     'SELECT due.subject, due.kind, due.reference, due.case_id, due.agency, due.due_on, ' +
       'due.provisional, due.moved_from, due.owed_by, due.article, due.known_on, ' +

@@ -1,9 +1,8 @@
 import type { Carrier } from '../../carrier';
 import type { JobSchedule, JobWorker } from '../../job-board';
 import type { JobHandler } from '../../job-handler';
-import { Claims } from '../../record/claims';
 import type { DueJob } from '../../record/job-record';
-import { RunningJobs } from '../../running/running-jobs';
+import { WorkersHere } from '../../running/workers-here';
 import type { BullmqParts } from './bullmq-parts';
 import { BullmqQueues } from './bullmq-queues';
 import { BullmqWorker } from './bullmq-worker';
@@ -13,13 +12,17 @@ import { RedisConnection } from './redis-connection';
 export class BullmqCarrier implements Carrier {
   private readonly connection: RedisConnection;
   private readonly queues: BullmqQueues;
-  private readonly workers = new Map<BullmqWorker, RunningJobs>();
-  private workersMade = 0;
+  private readonly workers: WorkersHere<BullmqWorker>;
 
-  constructor(private readonly parts: BullmqParts) {
+  constructor(parts: BullmqParts) {
     const { url, prefix, now, log } = parts;
     this.connection = new RedisConnection(url, log);
     this.queues = new BullmqQueues(this.connection, prefix, now, log);
+    const { connection, queues } = this;
+    this.workers = new WorkersHere(
+      parts,
+      (made) => new BullmqWorker({ ...parts, ...made, connection, queues }),
+    );
   }
 
   announce(job: DueJob): void {
@@ -35,32 +38,15 @@ export class BullmqCarrier implements Carrier {
   }
 
   cancelHere(id: string): void {
-    for (const running of this.workers.values()) running.cancelHere(id);
+    this.workers.cancelHere(id);
   }
 
   async work(handlers: ReadonlyMap<string, JobHandler>): Promise<JobWorker> {
-    const { database, now, newId, log, closeWithinMs } = this.parts;
-    this.workersMade += 1;
-    const name = `${this.parts.worker}-${this.workersMade}`;
-    const claims = new Claims(database, { worker: name, now, newId });
-    const running = new RunningJobs(handlers, claims, log);
-    const { connection, queues } = this;
-    const worker = new BullmqWorker({ ...this.parts, name, handlers, running, connection, queues });
-    this.workers.set(worker, running);
-    worker.start();
-    return {
-      name,
-      close: async (withinMs = closeWithinMs) => {
-        this.workers.delete(worker);
-        await worker.close(withinMs);
-      },
-    };
+    return this.workers.start(handlers);
   }
 
   async close(): Promise<void> {
-    const open = [...this.workers.keys()];
-    this.workers.clear();
-    await Promise.all(open.map((worker) => worker.close(this.parts.closeWithinMs)));
+    await this.workers.close();
     await this.queues.close();
     this.connection.cut();
   }

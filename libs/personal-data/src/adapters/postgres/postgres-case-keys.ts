@@ -12,10 +12,8 @@ import {
   WrappedKeyDiffers,
   type WrappedKeys,
 } from '../../wrapped-keys';
+import { importInBatches, wrappedBytes, wrappedKeyBatchSize } from '../wrapped-key-batches';
 import { caseKeyLength, wrappedLength } from '../wrapped-length';
-
-/** Keys read or written at a time. */
-const batchSize = 1_000;
 
 /**
  * `wrapped` is null once a key was destroyed, which tells «erased» from «never had a key». Rows are
@@ -105,8 +103,8 @@ export class PostgresCaseKeys implements CaseKeys, WrappedKeys {
   }
 
   async create(caseIds: readonly string[]): Promise<void> {
-    for (let at = 0; at < caseIds.length; at += batchSize) {
-      const batch = caseIds.slice(at, at + batchSize);
+    for (let at = 0; at < caseIds.length; at += wrappedKeyBatchSize) {
+      const batch = caseIds.slice(at, at + wrappedKeyBatchSize);
       await this.insert(
         batch.map((caseId) => [
           caseId,
@@ -149,33 +147,18 @@ export class PostgresCaseKeys implements CaseKeys, WrappedKeys {
         wrapped: Buffer | null;
       }>('SELECT slot, case_id, wrapped FROM case_key WHERE slot > $1 ORDER BY slot LIMIT $2', [
         after,
-        batchSize,
+        wrappedKeyBatchSize,
       ]);
       for (const { slot, case_id: caseId, wrapped } of rows) {
         after = slot;
         yield { caseId, wrapped: wrapped?.toString('base64') ?? null };
       }
-      if (rows.length < batchSize) return;
+      if (rows.length < wrappedKeyBatchSize) return;
     }
   }
 
-  async importWrapped(
-    keys: AsyncIterable<WrappedKey> | Iterable<WrappedKey>,
-  ): Promise<KeysImported> {
-    let [written, passedOver] = [0, 0];
-    let batch: WrappedKey[] = [];
-    const flush = async (): Promise<void> => {
-      const added = await this.importBatch(batch);
-      written += added;
-      passedOver += batch.length - added;
-      batch = [];
-    };
-    for await (const key of keys) {
-      batch.push(key);
-      if (batch.length === batchSize) await flush();
-    }
-    await flush();
-    return { written, passedOver };
+  importWrapped(keys: AsyncIterable<WrappedKey> | Iterable<WrappedKey>): Promise<KeysImported> {
+    return importInBatches(keys, (batch) => this.importBatch(batch));
   }
 
   private async importBatch(batch: readonly WrappedKey[]): Promise<number> {
@@ -214,10 +197,3 @@ export class PostgresCaseKeys implements CaseKeys, WrappedKeys {
     return rowCount ?? 0;
   }
 }
-
-const wrappedBytes = ({ caseId, wrapped }: WrappedKey): Buffer | null => {
-  if (wrapped === null) return null;
-  const bytes = Buffer.from(wrapped, 'base64');
-  if (bytes.length === wrappedLength) return bytes;
-  throw new TypeError(`the wrapped key of case ${caseId} should have ${wrappedLength} bytes`);
-};

@@ -7,20 +7,14 @@ import {
   WrappedKeyDiffers,
   type WrappedKeys,
 } from '../../wrapped-keys';
+import { importInBatches, wrappedBytes, wrappedKeyBatchSize } from '../wrapped-key-batches';
 import { wrappedLength } from '../wrapped-length';
-
-/** Keys read or written at a time. */
-export const wrappedKeyBatchSize = 1_000;
 
 const zeros = new Uint8Array(wrappedLength);
 
 const isErased = (wrapped: Uint8Array): boolean => wrapped.every((byte) => byte === 0);
 
-const bytesOf = ({ caseId, wrapped }: WrappedKey): Uint8Array => {
-  const bytes = wrapped === null ? zeros : Buffer.from(wrapped, 'base64');
-  if (bytes.length === wrappedLength) return bytes;
-  throw new TypeError(`the wrapped key of case ${caseId} should have ${wrappedLength} bytes`);
-};
+const bytesOf = (key: WrappedKey): Uint8Array => wrappedBytes(key) ?? zeros;
 
 /** The table of `SqliteCaseKeys` as backups handle it. */
 export class SqliteWrappedKeys implements WrappedKeys {
@@ -47,23 +41,8 @@ export class SqliteWrappedKeys implements WrappedKeys {
     }
   }
 
-  async importWrapped(
-    keys: AsyncIterable<WrappedKey> | Iterable<WrappedKey>,
-  ): Promise<KeysImported> {
-    let [written, passedOver] = [0, 0];
-    let batch: WrappedKey[] = [];
-    const flush = async (): Promise<void> => {
-      const added = await this.importBatch(batch);
-      written += added;
-      passedOver += batch.length - added;
-      batch = [];
-    };
-    for await (const key of keys) {
-      batch.push(key);
-      if (batch.length === wrappedKeyBatchSize) await flush();
-    }
-    await flush();
-    return { written, passedOver };
+  importWrapped(keys: AsyncIterable<WrappedKey> | Iterable<WrappedKey>): Promise<KeysImported> {
+    return importInBatches(keys, (batch) => this.importBatch(batch));
   }
 
   /** Answers with how many cases were new. */
