@@ -6,6 +6,7 @@ import type { Office } from '@sunledger/disclosure-office';
 import type { JobBoard } from '@sunledger/jobs';
 import {
   createMetrics,
+  isLoopback,
   type Log,
   type Metrics,
   openLog,
@@ -13,7 +14,7 @@ import {
 } from '@sunledger/observability';
 
 import { createApi } from './create-api';
-import { HostNotLoopback, isLoopback } from './http/loopback';
+import { HostNotLoopback } from './http/loopback';
 import { demandProxy, type TrustedProxy } from './http/trusted-proxy';
 import { ChangeFeed } from './log/change-feed';
 import { Answering } from './operation/answering';

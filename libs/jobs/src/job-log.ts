@@ -3,7 +3,7 @@ export interface JobRemark {
   readonly level: 'info' | 'warn' | 'error';
   /** Stable, kebab-case. */
   readonly event: string;
-  readonly facts: Readonly<Record<string, unknown>>;
+  readonly facts: Readonly<Record<string, string | number | boolean | null>>;
 }
 
 /** Takes remarks; an exception in it would be lost. */

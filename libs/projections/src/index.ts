@@ -45,3 +45,4 @@ export {
 export { type SerialNumberEntry, type SerialNumberGap } from './serial-number/serial-number-query';
 export { type AgencyScope } from './sql/agency-scope';
 export { CursorInvalid } from './sql/cursor';
+export { servingCheck } from './runner/serving-check';

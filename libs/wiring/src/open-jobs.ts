@@ -1,4 +1,4 @@
-import { type JobBoard, openBullmqJobs, openInProcessJobs } from '@sunledger/jobs';
+import { type JobBoard, type JobLog, openBullmqJobs, openInProcessJobs } from '@sunledger/jobs';
 import type { Settings } from '@sunledger/settings';
 
 import type { OpenOffice } from './open-office';
@@ -7,5 +7,8 @@ import type { OpenOffice } from './open-office';
 export const openJobs = async (
   { jobsUrl }: Pick<Settings, 'jobsUrl'>,
   { database }: Pick<OpenOffice, 'database'>,
-): Promise<JobBoard> =>
-  jobsUrl === '' ? openInProcessJobs({ database }) : openBullmqJobs({ url: jobsUrl, database });
+  log?: JobLog,
+): Promise<JobBoard> => {
+  const options = { database, ...(log === undefined ? {} : { log }) };
+  return jobsUrl === '' ? openInProcessJobs(options) : openBullmqJobs({ url: jobsUrl, ...options });
+};

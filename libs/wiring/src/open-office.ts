@@ -12,7 +12,7 @@ import { commandIdAt, type OperatedLog, withCatalogue } from '@sunledger/event-s
 import { type Metrics, observedEventStore } from '@sunledger/observability';
 import type { ReadModelDatabase } from '@sunledger/persistence';
 import { arePolicyFaults, defaultPolicy, parsePolicy, type Policy } from '@sunledger/policy';
-import { createReadModels, type ReadModels } from '@sunledger/projections';
+import { createReadModels, type ReadModels, type ReadModelParts } from '@sunledger/projections';
 import type { Settings } from '@sunledger/settings';
 
 import { openReadModelDatabase, openTruthStores } from './open-stores';
@@ -37,6 +37,10 @@ export interface OpenOptions {
   readonly notification?: Notification;
   /** Counts what is appended, where anybody scrapes it. */
   readonly metrics?: Metrics;
+  /** `follow` leaves the read models to other processes; `project` when left out. */
+  readonly role?: ReadModelParts['role'];
+  /** Told of every fault of the live projection; it tries again by itself. */
+  readonly onFault?: ReadModelParts['onFault'];
 }
 
 /** The policy file cannot be used; every fault at once. */
@@ -52,7 +56,7 @@ export class PolicyFaulty extends Error {
  */
 export async function openOffice(
   settings: StoreSettings,
-  { now = () => new Date().toISOString(), notification, metrics }: OpenOptions = {},
+  { now = () => new Date().toISOString(), notification, metrics, role, onFault }: OpenOptions = {},
 ): Promise<OpenOffice> {
   const policy = readPolicy(settings);
   const truth = await openTruthStores(settings, now);
@@ -64,7 +68,11 @@ export async function openOffice(
     const catalogue = officeCatalogue();
     const checked = withCatalogue(log, catalogue);
     const store = metrics === undefined ? checked : observedEventStore(checked, metrics);
-    const readModels = createReadModels({ database: models, store, policy });
+    const readModels = createReadModels({
+      ...{ database: models, store, policy },
+      ...(role === undefined ? {} : { role }),
+      ...(onFault === undefined ? {} : { onFault }),
+    });
     await readModels.runner.start();
     const office = createOffice({
       store,

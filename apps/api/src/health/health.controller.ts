@@ -3,12 +3,12 @@ import { ApiTags } from '@nestjs/swagger';
 import { Type } from '@sinclair/typebox';
 import type { Office } from '@sunledger/disclosure-office';
 import { readinessOf, type ReadyParts } from '@sunledger/observability';
+import { servingCheck } from '@sunledger/projections';
 
 import { Described } from '../http/described';
 import type { Outgoing } from '../http/exchange';
 import { type Operation, OPERATION } from '../operation/operation';
 import { OFFICE } from '../office-token';
-import { readModelsCheck } from './read-models-check';
 
 const PartAnswer = Type.Object({
   ok: Type.Boolean(),
@@ -31,12 +31,12 @@ export class HealthController {
         this.logLength = (await office.parts.store.head()).length;
       },
       // Describing the routes asks nothing of the office, which is then not there.
-      readModels: async () => (this.checkReadModels ??= readModelsCheck(office))(),
+      readModels: async () => (this.checkReadModels ??= servingCheck(office.parts))(),
       ...operation.parts,
     };
   }
 
-  private checkReadModels: ReturnType<typeof readModelsCheck> | undefined;
+  private checkReadModels: ReturnType<typeof servingCheck> | undefined;
 
   @Get('live')
   @Described({ summary: '进程在运行', answer: Type.Object({ status: Type.String() }) })

@@ -1,5 +1,7 @@
+import { isLoopback } from '@sunledger/observability';
+
 import type { Incoming, Next, Outgoing } from './exchange';
-import { hostNameOf, isLoopback } from './loopback';
+import { hostNameOf } from './loopback';
 import { type Problem, problemOf } from './problem';
 import { sendProblem } from './send-problem';
 import { originRefused, proxyProblem, type TrustedProxy } from './trusted-proxy';

@@ -1,4 +1,6 @@
-import { hostNameOf, isLoopback } from './loopback';
+import { isLoopback } from '@sunledger/observability';
+
+import { hostNameOf } from './loopback';
 
 describe('a loopback host', () => {
   it.each(['localhost', 'LOCALHOST', '127.0.0.1', '127.8.9.1', '::1', '[::1]', '0:0:0:0:0:0:0:1'])(

@@ -1,26 +1,19 @@
-import { readFileSync } from 'node:fs';
-
-import type { Office } from '@sunledger/disclosure-office';
+import { createMetrics, errorFacts, type LogLevel, openLog } from '@sunledger/observability';
 import type { Settings } from '@sunledger/settings';
-import type { JobBoard } from '@sunledger/jobs';
-import { createMetrics, type LogLevel, type Metrics, openLog } from '@sunledger/observability';
-import {
-  metricReadersOf,
-  openJobs,
-  openNotification,
-  openOffice,
-  readyPartsOf,
-} from '@sunledger/wiring';
+import { metricReadersOf, openJobs, openNotification, openOffice } from '@sunledger/wiring';
 import { startWorker } from '@sunledger/worker';
 import type { Command } from 'commander';
 
 import { settingsOfRun } from '../open-office';
+import type { RunningParts } from '../start/running-parts';
+import { serveApi } from '../start/serve-api';
+import { serveProbes } from '../start/serve-probes';
 import { type Terminal, UsageFault } from '../terminal';
 
 export const addStartCommand = (program: Command, terminal: Terminal): void => {
   program
     .command('start')
-    .description('启动整个系统（单进程，内嵌存储）；按 Ctrl+C 停止')
+    .description('启动系统，缺省全部在一个进程内（见 SUNLEDGER_ROLES）；按 Ctrl+C 停止')
     .option('--port <port>', '端口（缺省见 SUNLEDGER_PORT）')
     .action(async ({ port }: { port?: string }) => {
       const settings = settingsOfRun();
@@ -32,15 +25,25 @@ export const addStartCommand = (program: Command, terminal: Terminal): void => {
 /** Opens part after part, serves until told to stop, and closes them the other way round. */
 async function start(settings: Settings, terminal: Terminal): Promise<void> {
   const closing: (() => Promise<void>)[] = [];
+  const roles = rolesOf(settings);
   try {
+    const log = openLog({ level: settings.logLevel as LogLevel });
     const notification = openNotification(settings);
     closing.push(() => notification.close());
     const metrics = createMetrics({ labels: { roles: settings.roles } });
-    const open = await openOffice(settings, { ...notification, metrics });
+    const open = await openOffice(settings, {
+      ...notification,
+      metrics,
+      role: roles.worker ? 'project' : 'follow',
+      onFault: (error) => log.warn('projection-fault', errorFacts(error)),
+    });
     closing.push(() => open.close());
-    const board = await openJobs(settings, open);
+    const board = await openJobs(settings, open, ({ level, event, facts }) =>
+      log[level](event, facts),
+    );
     closing.push(() => board.close());
-    await serve(settings, { office: open.office, board, metrics }, closing, terminal);
+    metrics.read(metricReadersOf({ office: open.office, board }));
+    await run({ settings, office: open.office, board, metrics, log }, closing, terminal);
     await stopSignal();
     terminal.out('正在停止……');
   } finally {
@@ -48,52 +51,26 @@ async function start(settings: Settings, terminal: Terminal): Promise<void> {
   }
 }
 
-interface Parts {
-  readonly office: Office;
-  readonly board: JobBoard;
-  readonly metrics: Metrics;
-}
-
-async function serve(
-  settings: Settings,
-  { office, board, metrics }: Parts,
+/** Takes up the roles of this process; what answers over HTTP comes last and goes first. */
+async function run(
+  parts: RunningParts,
   closing: (() => Promise<void>)[],
   terminal: Terminal,
 ): Promise<void> {
-  metrics.read(metricReadersOf({ office, board }));
-  const worker = await startWorker({ office, board });
-  closing.push(() => worker.close());
-  // Loaded only here: the other commands need no web server and start faster without.
-  const { startApi } = await import('@sunledger/api');
-  const { host, port, drainMs, metricsTokenFile, logLevel } = settings;
-  const proxy = proxyOf(settings);
-  const api = await startApi({
-    ...{ office, jobs: board, host, port, drainMs },
-    log: openLog({ level: logLevel as LogLevel }),
-    metrics,
-    parts: readyPartsOf({ office, board }),
-    ...(proxy === undefined ? {} : { proxy }),
-    ...(metricsTokenFile === '' ? {} : { metricsToken: secretIn(metricsTokenFile) }),
-  });
-  closing.push(() => api.close());
-  const reach = proxy === undefined ? '仅本机可访问' : '经代理服务器访问';
-  terminal.out(`已启动：${api.url}（${reach}；尚无账户功能）`);
-  terminal.out(`各机关各年度的报告：${api.url}/`);
+  const roles = rolesOf(parts.settings);
+  if (roles.worker) {
+    const worker = await startWorker(parts);
+    closing.push(() => worker.close());
+  }
+  const serving = await (roles.api ? serveApi(parts) : serveProbes(parts));
+  closing.push(() => serving.close());
+  for (const line of serving.lines) terminal.out(line);
 }
 
-const secretIn = (file: string): string => readFileSync(file, 'utf8').trim();
-
-/** The proxy that authenticates people, where there is one. */
-const proxyOf = ({ proxySecretFile, allowedHosts }: Settings) =>
-  proxySecretFile === ''
-    ? undefined
-    : {
-        secret: secretIn(proxySecretFile),
-        allowedHosts: allowedHosts
-          .split(',')
-          .map((name) => name.trim())
-          .filter((name) => name !== ''),
-      };
+const rolesOf = ({ roles }: Settings) => {
+  const named = roles.split(',');
+  return { api: named.includes('api'), worker: named.includes('worker') };
+};
 
 const stopSignal = (): Promise<void> =>
   new Promise((resolve) => {

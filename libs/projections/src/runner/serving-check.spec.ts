@@ -1,14 +1,12 @@
-import type { Office } from '@sunledger/disclosure-office';
-import { ProjectionBehind } from '@sunledger/projections';
-
-import { behindGraceMs, readModelsCheck } from './read-models-check';
+import { ProjectionBehind } from './position-waiters';
+import { behindGraceMs, servingCheck } from './serving-check';
 
 /** An office of which only what the check asks for is there, with read models that can stall. */
 function stallingOffice() {
   const state = { now: Date.parse('2021-03-01T02:00:00.000Z'), isBehind: false, isAway: false };
   const parts = {
     now: () => new Date(state.now).toISOString(),
-    store: { head: async () => ({ position: 7, length: 7 }) },
+    store: { head: async () => ({ position: 7, length: 7, treeRoot: '' }) },
     readModels: {
       position: async () => {
         if (state.isAway) throw new RangeError('away');
@@ -22,8 +20,7 @@ function stallingOffice() {
       },
     },
   };
-  // The check asks for nothing else.
-  return { state, check: readModelsCheck({ parts } as unknown as Office) };
+  return { state, check: servingCheck(parts) };
 }
 
 describe('the read models', () => {

@@ -1,6 +1,6 @@
-import type { Office } from '@sunledger/disclosure-office';
-import type { PartCheck } from '@sunledger/observability';
-import { ProjectionBehind } from '@sunledger/projections';
+import type { EventStore } from '@sunledger/event-store';
+
+import { ProjectionBehind } from './position-waiters';
 
 /** How long the read models may take to reach the head before they count as behind. */
 const caughtUpWithinMs = 1_000;
@@ -11,12 +11,21 @@ const caughtUpWithinMs = 1_000;
  */
 export const behindGraceMs = 60_000;
 
+interface ServingParts {
+  readonly store: Pick<EventStore, 'head'>;
+  readonly readModels: {
+    position(): Promise<number>;
+    readonly runner: { waitFor(position: number, timeoutMs: number): Promise<void> };
+  };
+  /** The present instant, ISO 8601 in UTC. */
+  readonly now: () => string;
+}
+
 /**
  * Whether the read models serve: they can be read, and have had everything that was logged at some
  * time during the last minute. A process that has just started serves once they have.
  */
-export function readModelsCheck({ parts }: Office): PartCheck {
-  const { store, readModels, now } = parts;
+export function servingCheck({ store, readModels, now }: ServingParts): () => Promise<number> {
   let caughtUpAt: number | undefined;
   return async () => {
     const head = await store.head().catch(() => undefined);
