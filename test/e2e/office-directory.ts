@@ -10,8 +10,11 @@ import { openLogFile, openOffice, type OpenOffice, type StoreSettings } from '@s
 import { json } from './command-line';
 
 /** The stores of this run over a data directory, as the environment names them. */
-export function storesOfRun(dataDirectory: string): StoreSettings {
-  const settings = readSettings({ ...process.env, SUNLEDGER_DATA: dataDirectory });
+export function storesOfRun(
+  dataDirectory: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): StoreSettings {
+  const settings = readSettings({ ...environment, SUNLEDGER_DATA: dataDirectory });
   if (areFaults(settings)) throw new Error(JSON.stringify(settings));
   return settings;
 }

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { readSettings } from '@sunledger/settings';
-import { openOffice, type StoreSettings } from '@sunledger/wiring';
+import { openOffice } from '@sunledger/wiring';
 
 import { demandBuild } from './killed-child';
+import { storesOfRun } from './office-directory';
 import { type SuiteStores, suiteStores } from './profile';
 import { StartedProcess } from './started-process';
 
@@ -56,10 +56,11 @@ describe('two API and two worker processes at once', () => {
     };
     // All at the same instant, over stores that are still empty.
     const [one, two, three, four] = await Promise.all([
-      ...[inRole('api'), inRole('api')],
-      ...[inRole('worker'), inRole('worker')],
+      inRole('api'),
+      inRole('api'),
+      inRole('worker'),
+      inRole('worker'),
     ]);
-    if (!one || !two || !three || !four) throw new Error('four processes were started');
     apis = [one, two];
     workers = [three, four];
     left = four;
@@ -140,8 +141,8 @@ describe('two API and two worker processes at once', () => {
   });
 
   async function withOffice(use: (open: Awaited<ReturnType<typeof openOffice>>) => Promise<void>) {
-    const settings = readSettings(environment) as StoreSettings;
-    const open = await openOffice(settings, { role: 'follow' });
+    const stores = storesOfRun(join(directory, 'data'), environment);
+    const open = await openOffice(stores, { role: 'follow' });
     try {
       await use(open);
     } finally {

@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { childScript, commandLine, demandBuild } from './killed-child';
+import { StartedProcess } from './started-process';
 import { startTraceReceiver } from './trace-receiver';
 
 /** What a child said until it ended. */
@@ -26,7 +27,8 @@ describe('traces', () => {
     rmSync(directory, { recursive: true, force: true });
   });
 
-  const started = (parameters: readonly string[], environment: NodeJS.ProcessEnv) => {
+  /** Runs a script to its end. */
+  const run = (parameters: readonly string[], environment: NodeJS.ProcessEnv) => {
     const child = spawn(process.execPath, parameters, {
       env: { ...process.env, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -34,18 +36,17 @@ describe('traces', () => {
     const said = { out: '', err: '' };
     child.stdout.on('data', (part: Buffer) => void (said.out += part.toString('utf8')));
     child.stderr.on('data', (part: Buffer) => void (said.err += part.toString('utf8')));
-    const ended = new Promise<Said>((resolve) => {
+    return new Promise<Said>((resolve) => {
       child.once('close', (code) => resolve({ code, ...said }));
     });
-    return { child, said, ended };
   };
 
   it('tell of requests and commands, not of what was asked or sent', async () => {
-    const { child, said, ended } = started([commandLine, 'start', '--port', '0'], {
+    const system = await StartedProcess.start({
       SUNLEDGER_DATA: directory,
       OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
     });
-    const url = await addressOf(child, said);
+    const { url } = system;
     const answer = await fetch(`${url}/api/v1/agencies?search=${encodeURIComponent('张三丰')}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -53,8 +54,7 @@ describe('traces', () => {
     });
     expect(answer.status).toBe(201);
     await fetch(`${url}/health/live`);
-    child.kill('SIGTERM');
-    expect((await ended).code).toBe(0);
+    expect(await system.end('SIGTERM')).toBe(0);
 
     const spans = receiver.spans();
     const names = spans.map(({ name }) => name);
@@ -72,7 +72,7 @@ describe('traces', () => {
 
   it('tell of appends, PostgreSQL and Redis inside the work, without any value', async () => {
     const { env } = process;
-    const { ended } = started(
+    const said = await run(
       [
         childScript('traced-work'),
         join(directory, 'log.db'),
@@ -81,7 +81,7 @@ describe('traces', () => {
       ],
       { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url },
     );
-    const { code, err } = await ended;
+    const { code, err } = said;
     expect({ code, faults: err.split('\n').filter((line) => line.startsWith('Error')) }).toEqual({
       code: 0,
       faults: [],
@@ -104,22 +104,12 @@ describe('traces', () => {
   it('are not recorded, nor their packages loaded, where no receiver is named', async () => {
     const listLoaded =
       "process.on('exit', () => process.stdout.write(Object.keys(require.cache).join('\\n')));";
-    const { ended } = started(['-e', `${listLoaded} require(process.argv[1])`, commandLine], {
+    const said = await run(['-e', `${listLoaded} require(process.argv[1])`, commandLine], {
       OTEL_EXPORTER_OTLP_ENDPOINT: '',
       SUNLEDGER_DATA: directory,
     });
-    const { out } = await ended;
+    const { out } = said;
     expect(out).toContain('commander');
     expect(out).not.toContain('@opentelemetry/sdk-node');
   });
 });
-
-/** The address a started system has told. */
-async function addressOf(child: ChildProcess, said: { out: string; err: string }): Promise<string> {
-  for (;;) {
-    const [, url] = /已启动：(\S+?)（/.exec(said.out) ?? [];
-    if (url !== undefined) return url;
-    if (child.exitCode !== null) throw new Error(said.err);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}

@@ -6,12 +6,12 @@ import type { Office } from '@sunledger/disclosure-office';
 import type { JobBoard } from '@sunledger/jobs';
 import {
   createMetrics,
-  isLoopback,
   type Log,
   type Metrics,
   openLog,
   type ReadyParts,
 } from '@sunledger/observability';
+import { isLoopback } from '@sunledger/settings';
 
 import { createApi } from './create-api';
 import { HostNotLoopback } from './http/loopback';

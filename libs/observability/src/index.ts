@@ -24,4 +24,3 @@ export {
 } from './readiness';
 export { type ProbeServer, type ProbeServerOptions, startProbeServer } from './probe-server';
 export { type MetricsAccess, mayScrape } from './metrics-access';
-export { isLoopback } from './loopback';

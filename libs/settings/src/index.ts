@@ -1,3 +1,4 @@
+export { isLoopback } from './loopback';
 export {
   areFaults,
   readSettings,

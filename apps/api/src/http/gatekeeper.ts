@@ -1,4 +1,4 @@
-import { isLoopback } from '@sunledger/observability';
+import { isLoopback } from '@sunledger/settings';
 
 import type { Incoming, Next, Outgoing } from './exchange';
 import { hostNameOf } from './loopback';

@@ -1,5 +1,6 @@
-import { isLoopback, startProbeServer } from '@sunledger/observability';
+import { startProbeServer } from '@sunledger/observability';
 import { servingCheck } from '@sunledger/projections';
+import { isLoopback } from '@sunledger/settings';
 import { readyPartsOf } from '@sunledger/wiring';
 
 import { type RunningParts, secretIn, type Serving } from './running-parts';

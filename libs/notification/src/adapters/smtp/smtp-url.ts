@@ -1,4 +1,4 @@
-import { isLoopbackHost } from '../../loopback';
+import { isLoopback } from '@sunledger/settings';
 
 /** The part of nodemailer's options that says where and how to connect. */
 export interface SmtpConnection {
@@ -30,7 +30,7 @@ export function smtpConnection(url: string): SmtpConnection {
   }
   const host = parsed.hostname.replace(/^\[(.*)\]$/, '$1');
   const secure = protocol === 'smtps:';
-  const optional = parsed.searchParams.get('tls') === 'optional' || isLoopbackHost(host);
+  const optional = parsed.searchParams.get('tls') === 'optional' || isLoopback(host);
   const user = decodeURIComponent(parsed.username);
   return {
     host,

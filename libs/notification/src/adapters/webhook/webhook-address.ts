@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 
-import { isLoopbackHost } from '../../loopback';
+import { isLoopback } from '@sunledger/settings';
 import { mayBeCalled } from './private-addresses';
 
 const addressLengthMax = 2000;
@@ -21,6 +21,6 @@ export function webhookAddressFault(text: string, allowPrivate: boolean): string
   if (url.protocol === 'http:' && !allowPrivate) return 'webhook-needs-https';
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
   const refused =
-    isIP(host) === 0 ? isLoopbackHost(host) && !allowPrivate : !mayBeCalled(host, allowPrivate);
+    isIP(host) === 0 ? isLoopback(host) && !allowPrivate : !mayBeCalled(host, allowPrivate);
   return refused ? 'webhook-address-private' : undefined;
 }
