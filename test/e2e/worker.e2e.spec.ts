@@ -8,6 +8,7 @@ import { issueReminders, type JobBoard, rebuildReadModels } from '@sunledger/job
 import { mailHeader, MailServer } from '@sunledger/notification/testing';
 import {
   embeddedStores,
+  openJobFiles,
   openJobs,
   openNotification,
   openOffice,
@@ -68,7 +69,8 @@ describe.each(['in this process', 'on Redis'])('a worker with its jobs %s', (car
   });
 
   const work = async (): Promise<void> => {
-    workers.push(await startWorker({ office: office(), board }));
+    const files = openJobFiles({ dataDirectory: directory, exportsDirectory: '' }, open);
+    workers.push(await startWorker({ office: office(), board, eventLog: open.log, ...files }));
   };
 
   /** Asks for a job and waits until it is done. */

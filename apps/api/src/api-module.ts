@@ -2,7 +2,6 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { Office } from '@sunledger/disclosure-office';
-import type { JobBoard } from '@sunledger/jobs';
 
 import { accountHandlers } from './accounts/account-acts';
 import { AccountsController } from './accounts/accounts.controller';
@@ -10,11 +9,14 @@ import { agencyHandlers } from './agencies/agency-acts';
 import { AgenciesController } from './agencies/agencies.controller';
 import { CalendarController, calendarHandlers } from './calendar/calendar.controller';
 import { deadlineHandlers, DeadlinesController } from './deadlines/deadlines.controller';
+import { ExportsController } from './exports/exports.controller';
 import { HealthController } from './health/health.controller';
 import { ProblemFilter } from './http/problem-filter';
+import { BACKGROUND, type Background } from './jobs/background';
+import { ImportJobController } from './jobs/import-job.controller';
 import { JobsController } from './jobs/jobs.controller';
-import { JOBS } from './jobs/jobs-token';
 import { ledgerHandlers } from './ledgers/ledger-acts';
+import { UploadPlaces } from './ledgers/ledger-upload';
 import { LedgersController } from './ledgers/ledgers.controller';
 import { ChangeFeed } from './log/change-feed';
 import { LogController, logHandlers } from './log/log.controller';
@@ -49,6 +51,8 @@ const controllers = [
   LedgersController,
   LogController,
   JobsController,
+  ImportJobController,
+  ExportsController,
   PolicyController,
   HealthController,
   MetricsController,
@@ -73,7 +77,7 @@ const handlers = [
 /** The API over one office. */
 @Module({})
 export class ApiModule {
-  static over(office: Office, operation: Operation, jobs?: JobBoard): DynamicModule {
+  static over(office: Office, operation: Operation, background: Background): DynamicModule {
     return {
       module: ApiModule,
       imports: [CqrsModule.forRoot()],
@@ -81,7 +85,7 @@ export class ApiModule {
       providers: [
         { provide: OFFICE, useValue: office },
         { provide: OPERATION, useValue: operation },
-        { provide: JOBS, useValue: jobs ?? null },
+        { provide: BACKGROUND, useValue: background },
         {
           provide: APP_FILTER,
           useFactory: ({ log }: Operation) => new ProblemFilter(log),
@@ -89,6 +93,7 @@ export class ApiModule {
         },
         OneHandlerEach,
         ChangeFeed,
+        UploadPlaces,
         ...handlers,
       ],
     };

@@ -3,12 +3,12 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Office } from '@sunledger/disclosure-office';
-import type { JobBoard } from '@sunledger/jobs';
 
 import { ApiModule } from './api-module';
 import type { Incoming, Outgoing } from './http/exchange';
 import { gatekeeper } from './http/gatekeeper';
 import type { TrustedProxy } from './http/trusted-proxy';
+import type { Background } from './jobs/background';
 import { ChangeFeed } from './log/change-feed';
 import { documentOf } from './openapi/document';
 import { observedRequests } from './operation/observed-requests';
@@ -22,9 +22,9 @@ export async function createApi(
   office: Office,
   operation: Operation,
   proxy?: TrustedProxy,
-  jobs?: JobBoard,
+  background: Background = {},
 ): Promise<NestExpressApplication> {
-  const module = ApiModule.over(office, operation, jobs);
+  const module = ApiModule.over(office, operation, background);
   const app = await NestFactory.create<NestExpressApplication>(module, {
     // Nest's own log says what routes there are; the OpenAPI document says it better.
     logger: false,

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Office } from '@sunledger/disclosure-office';
-import type { JobBoard } from '@sunledger/jobs';
+import type { JobBoard, Uploads } from '@sunledger/jobs';
 import {
   createMetrics,
   type Log,
@@ -35,6 +35,10 @@ export interface ApiOptions {
   readonly parts?: ReadyParts;
   /** Where jobs are asked for and looked at; without it `jobs-not-available` is the answer. */
   readonly jobs?: JobBoard;
+  /** Where uploads are kept for the process that works on them; goes with `jobs`. */
+  readonly uploads?: Uploads;
+  /** Where finished exports are found, by whatever process they were written. */
+  readonly exportsDirectory?: string;
   /** The proxy that authenticates people; without one the system answers this machine only. */
   readonly proxy?: TrustedProxy;
   /**
@@ -90,7 +94,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
       answering,
     },
     proxy,
-    options.jobs,
+    options,
   );
   const name = host.replace(/^\[(.*)\]$/, '$1');
   try {

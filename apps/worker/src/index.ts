@@ -1,1 +1,2 @@
-export { type RunningWorker, startWorker, type WorkerOptions } from './start-worker';
+export { type RunningWorker, startWorker } from './start-worker';
+export { type WorkerParts } from './worker-parts';

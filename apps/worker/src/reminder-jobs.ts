@@ -18,6 +18,20 @@ export async function askForDeliveries({ office, board }: WorkerParts): Promise<
   }
 }
 
+/** However close the end of quiet hours is: two clocks that differ must not keep each other busy. */
+const lookAgainAfterMs = 60_000;
+
+/**
+ * Quiet hours end at their minute, not at the next quarter of an hour. Whoever issues then asks for
+ * deliveries too; a delivery that waited itself would keep others of the agency waiting.
+ */
+async function lookAgainAt({ board }: WorkerParts, instant: string): Promise<void> {
+  const earliest = new Date(Date.now() + lookAgainAfterMs).toISOString();
+  const runAfter = instant > earliest ? instant : earliest;
+  const asked = { dedupKey: instant, runAfter, requestedBy: workerActor };
+  await board.enqueue(issueReminders, {}, asked);
+}
+
 /** Issues what is due, and brings it to those whom it concerns. */
 export const reminderHandlers = (parts: WorkerParts): readonly JobHandler[] => [
   handle(issueReminders, async () => {
@@ -30,6 +44,7 @@ export const reminderHandlers = (parts: WorkerParts): readonly JobHandler[] => [
     const lastAttempt = attempt >= deliverReminder.attempts;
     const round = { agency, attempt, lastAttempt };
     const { sent, deferredUntil } = await parts.office.deliverReminders(round, sender);
+    if (deferredUntil !== null) await lookAgainAt(parts, deferredUntil);
     return { sent, deferredUntil };
   }),
 ];

@@ -1,26 +1,34 @@
-import { type JobBoard, scheduleOfficeJobs } from '@sunledger/jobs';
+import { type JobHandler, scheduleOfficeJobs } from '@sunledger/jobs';
 
+import { exportHandler } from './export-job';
+import { freezeHandler } from './freeze-job';
+import { importHandlers } from './import-job';
+import { readModelHandlers } from './read-model-jobs';
 import { askForDeliveries, reminderHandlers } from './reminder-jobs';
-import { rebuildHandler } from './rebuild-job';
 import type { WorkerParts } from './worker-parts';
-
-export interface WorkerOptions extends WorkerParts {
-  readonly board: JobBoard;
-}
 
 export interface RunningWorker {
   /** Waits for running jobs and gives back what does not end in time. */
   close(): Promise<void>;
 }
 
+/** A handler for every kind of job there is. */
+export const officeHandlers = (parts: WorkerParts): readonly JobHandler[] => [
+  ...reminderHandlers(parts),
+  freezeHandler(parts),
+  exportHandler(parts),
+  ...importHandlers(parts),
+  ...readModelHandlers(parts),
+];
+
 /**
  * Carries out the jobs of the office in this process: reminders by their schedule, and what is asked
  * for. What a wiped queue forgot is asked for again, derived from the log.
  */
-export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
-  const { board } = options;
+export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
+  const { board } = parts;
   await scheduleOfficeJobs(board);
-  await askForDeliveries(options);
-  const worker = await board.work([...reminderHandlers(options), rebuildHandler(options)]);
+  await askForDeliveries(parts);
+  const worker = await board.work(officeHandlers(parts));
   return { close: () => worker.close() };
 }

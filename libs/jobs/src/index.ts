@@ -26,9 +26,11 @@ export { type BackOff, defineJobKind, type JobKind } from './job-kind';
 export type { JobLog, JobRemark } from './job-log';
 export type { JobOptions } from './job-options';
 export {
-  backup,
   compareReadModels,
   deliverReminder,
+  discardUploads,
+  exportFileName,
+  exportFileNamePattern,
   exportLog,
   freezeReport,
   importLedger,
@@ -39,3 +41,4 @@ export {
   scheduleOfficeJobs,
 } from './office-jobs';
 export { SecondJobHandler } from './recorded-job-board';
+export { type Upload, type UploadOptions, Uploads } from './uploads/uploads';

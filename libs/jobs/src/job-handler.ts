@@ -1,3 +1,4 @@
+import type { Refusal } from '@sunledger/decider';
 import { Value } from '@sinclair/typebox/value';
 
 import type { JobProgress } from './job';
@@ -35,10 +36,12 @@ export class JobFailed extends Error {
   /**
    * @param sentence in Chinese, never personal data.
    * @param forGood another attempt would fail as well.
+   * @param refusal what clients decide by; kept with the job, so never personal data either.
    */
   constructor(
     readonly sentence: string,
     readonly forGood = false,
+    readonly refusal?: Refusal,
   ) {
     super(sentence);
   }

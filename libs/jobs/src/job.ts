@@ -1,3 +1,5 @@
+import type { Refusal } from '@sunledger/decider';
+
 /**
  * `waiting` for its time or its turn, `running`, `done`; `dead` after its last attempt, until
  * somebody retries or discards it; `cancelled` and `discarded` by somebody.
@@ -21,6 +23,8 @@ export interface JobAttempt {
   readonly endedAt: string;
   readonly outcome: 'failed' | 'timed-out' | 'lost';
   readonly error: string;
+  /** What was asked for is not permitted as things stand: stable code and facts. */
+  readonly refusal?: Refusal;
 }
 
 /** A job as it stands in the record. Instants are ISO 8601 in UTC. */

@@ -24,7 +24,7 @@ describe('the jobs of the office', () => {
     }
   });
 
-  it('come again every quarter of an hour and every night, set once or at every start', async () => {
+  it('come again in minutes, hours or nights, set once or at every start', async () => {
     const { board } = await place.open();
     await scheduleOfficeJobs(board);
     const schedules = await board.schedules();
@@ -32,6 +32,7 @@ describe('the jobs of the office', () => {
     expect(await board.schedules()).toEqual(schedules);
     expect(schedules.map(({ name, nextAt }) => [name, nextAt.slice(14)])).toEqual([
       ['compare-read-models', '30:00.000Z'],
+      ['discard-uploads', '50:00.000Z'],
       ['issue-reminders', expect.stringMatching(/^(00|15|30|45):00\.000Z$/)],
     ]);
   });

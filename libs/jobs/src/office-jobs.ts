@@ -77,7 +77,11 @@ export const freezeReport = defineJobKind({
   result: Type.Object({ revision: Type.Integer(), position: Type.Integer() }, strict),
 });
 
-/** Writes the whole log to a file among the exports. */
+/** Names of finished exports; the part between them is made by who writes. */
+export const exportFileName = (id: string): string => `log-${id}.jsonl.gz`;
+export const exportFileNamePattern = /^log-[A-Za-z0-9-]{1,100}[.]jsonl[.]gz$/;
+
+/** Writes the whole log to a file among the exports; what it wrote is kept for as many days. */
 export const exportLog = defineJobKind({
   ...lengthy,
   name: 'export-log',
@@ -95,8 +99,8 @@ export const importLedger = defineJobKind({
     {
       agency: Code,
       ledger: Type.Union([Type.Literal('requests'), Type.Literal('remedies')]),
-      /** Name under which the file was kept when it was uploaded. */
-      upload: Type.String({ pattern: '^[A-Za-z0-9-]{1,100}([.](csv|xlsx))?$' }),
+      /** Id under which the file was kept when it was uploaded. */
+      upload: Type.String({ pattern: '^[A-Za-z0-9-]{1,100}$' }),
       commandId: Type.String({ minLength: 1, maxLength: 200 }),
     },
     strict,
@@ -122,13 +126,14 @@ export const compareReadModels = defineJobKind({
   result: Type.Object({ rows: Count, differences: Count }, strict),
 });
 
-/** Writes a backup of log and keys. */
-export const backup = defineJobKind({
-  ...lengthy,
-  name: 'backup',
-  title: '备份',
+/** Destroys what was uploaded and is no longer needed. */
+export const discardUploads = defineJobKind({
+  ...patient,
+  name: 'discard-uploads',
+  title: '清理上传文件',
   data: nothing,
-  result: Type.Object({ folder: Type.String(), length: Count }, strict),
+  result: Type.Object({ discarded: Count }, strict),
+  keepForDays: 7,
 });
 
 /** In the order of a list of kinds. */
@@ -140,7 +145,7 @@ export const officeJobs: readonly JobKind[] = [
   importLedger,
   rebuildReadModels,
   compareReadModels,
-  backup,
+  discardUploads,
 ];
 
 const inOffice = (cron: string): ScheduleTime => ({ cron, tz: officeTimeZone });
@@ -149,10 +154,12 @@ const inOffice = (cron: string): ScheduleTime => ({ cron, tz: officeTimeZone });
 export const officeSchedules = {
   issueReminders: inOffice('*/15 * * * *'),
   compareReadModels: inOffice('30 2 * * *'),
+  discardUploads: inOffice('50 * * * *'),
 } as const;
 
 /** Puts the schedules of this system on record; doing so again changes nothing. */
 export async function scheduleOfficeJobs(board: JobBoard): Promise<void> {
   await board.schedule(issueReminders, officeSchedules.issueReminders, {});
   await board.schedule(compareReadModels, officeSchedules.compareReadModels, {});
+  await board.schedule(discardUploads, officeSchedules.discardUploads, {});
 }

@@ -30,4 +30,5 @@ export { readModelTables } from './tables/read-model-tables';
 export { reminderTable } from './tables/reminder';
 export { remedyFactTable } from './tables/remedy-fact';
 export { serialNumberTable } from './tables/serial-number';
+export { uploadTable } from './tables/upload';
 export { WriteQueue } from './write-queue';

@@ -6,6 +6,7 @@ describe('settings', () => {
       dataDirectory: './data',
       masterKeyFile: '',
       policyFile: '',
+      exportsDirectory: '',
       eventsUrl: '',
       eventsNamespace: 'sunledger',
       readModelsUrl: '',

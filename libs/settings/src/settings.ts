@@ -35,6 +35,13 @@ export const SettingsSchema = Type.Object({
       'JSON file with policy switches; empty means `policy.json` in the data directory if there is one.',
     ),
   }),
+  exportsDirectory: Type.String({
+    default: '',
+    ...env(
+      'SUNLEDGER_EXPORTS',
+      'Directory of finished exports; empty means `exports` in the data directory. Where `api` and `worker` run apart, both must see the same directory: one writes exports there, the other hands them out.',
+    ),
+  }),
   eventsUrl: Type.String({
     default: '',
     pattern: '^$|^(kurrentdb|kurrentdb\\+discover|esdb|esdb\\+discover)://',

@@ -27,6 +27,6 @@ export {
   policyTextOf,
   rebuildReadModels,
 } from './open-moving-stores';
-export { openJobs } from './open-jobs';
+export { type JobFiles, openJobFiles, openJobs } from './open-jobs';
 export { metricReadersOf, readyPartsOf } from './operation';
 export { openNotification, type OpenNotification } from './open-notification';

@@ -1,4 +1,12 @@
-import { type JobBoard, type JobLog, openBullmqJobs, openInProcessJobs } from '@sunledger/jobs';
+import { join } from 'node:path';
+
+import {
+  type JobBoard,
+  type JobLog,
+  openBullmqJobs,
+  openInProcessJobs,
+  Uploads,
+} from '@sunledger/jobs';
 import type { Settings } from '@sunledger/settings';
 
 import type { OpenOffice } from './open-office';
@@ -12,3 +20,20 @@ export const openJobs = async (
   const options = { database, ...(log === undefined ? {} : { log }) };
   return jobsUrl === '' ? openInProcessJobs(options) : openBullmqJobs({ url: jobsUrl, ...options });
 };
+
+/** What jobs hand over between the process that asks and the one that carries out. */
+export interface JobFiles {
+  /** Where exports are written and handed out. */
+  readonly exportsDirectory: string;
+  /** Where uploads are kept, sealed, beside the record of jobs. */
+  readonly uploads: Uploads;
+}
+
+/** The files of the jobs of an office; nothing is made before there is one. */
+export const openJobFiles = (
+  { exportsDirectory, dataDirectory }: Pick<Settings, 'exportsDirectory' | 'dataDirectory'>,
+  { database, office: { parts } }: Pick<OpenOffice, 'database' | 'office'>,
+): JobFiles => ({
+  exportsDirectory: exportsDirectory || join(dataDirectory, 'exports'),
+  uploads: new Uploads({ database, vault: parts.vault, now: parts.now }),
+});

@@ -1,12 +1,13 @@
+import { Value } from '@sinclair/typebox/value';
 import type { Office } from '@sunledger/disclosure-office';
-import type { JobBoard } from '@sunledger/jobs';
+import { compareReadModels, type JobBoard } from '@sunledger/jobs';
 import type { DutyCount, MetricReaders, ReadyParts } from '@sunledger/observability';
 import { dutyKinds, furthestDueOn, levelOn, reminderLevels } from '@sunledger/reminder';
 
 /** What operators are told about. */
 interface Operated {
   readonly office: Office;
-  readonly board: Pick<JobBoard, 'counts'>;
+  readonly board: Pick<JobBoard, 'counts' | 'list'>;
 }
 
 /**
@@ -25,9 +26,17 @@ export const metricReadersOf = ({ office, board }: Operated): MetricReaders => {
     lag: async () => [{ projection: 'read-models', ...(await readModels.lag(now())) }],
     jobs: () => board.counts(),
     duties: () => dutyLevels(office),
+    differences: () => lastDifferences(board),
     logLength: async () => (await store.head()).length,
   };
 };
+
+/** What the last comparison of read models and log came to, whatever process made it. */
+async function lastDifferences(board: Pick<JobBoard, 'list'>): Promise<number | undefined> {
+  const { name: kind, result } = compareReadModels;
+  const [job] = (await board.list({ kind, state: 'done', limit: 1 })).jobs;
+  return Value.Check(result, job?.result) ? job.result.differences : undefined;
+}
 
 /**
  * Open duties of requests and remedies by level, each level named even where there is none. By the

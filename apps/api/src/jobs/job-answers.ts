@@ -4,6 +4,13 @@ import { type Job, type JobState, jobStates, officeJobs } from '@sunledger/jobs'
 const open = { additionalProperties: true } as const;
 const nullable = <Schema extends ReturnType<typeof Type.String>>(schema: Schema) =>
   Type.Union([schema, Type.Null()]);
+const Refused = Type.Object(
+  {
+    refused: Type.String({ description: '稳定代码' }),
+    facts: Type.Record(Type.String(), Type.Unknown()),
+  },
+  open,
+);
 const Instant = (description: string) => Type.String({ description: `${description}（UTC）` });
 
 export const jobStateLabels = {
@@ -45,12 +52,16 @@ export const JobJson = Type.Object(
           endedAt: Type.String(),
           outcome: Type.String({ description: 'failed、timed-out 或 lost（进程中断）' }),
           error: Type.String(),
+          refusal: Type.Optional(Refused),
         },
         open,
       ),
       { description: '未成的各次，最近 20 次' },
     ),
     lastError: nullable(Type.String()),
+    refusal: Type.Union([Refused, Type.Null()], {
+      description: '因不符合规定而未成的：稳定代码和事实；重试前须先改正',
+    }),
     cancelRequested: Type.Boolean({ description: '已要求正在办理的进程停止' }),
     progress: Type.Union([
       Type.Object(
@@ -81,4 +92,5 @@ export const jobJson = ({ dedupKey: _, worker: __, ...job }: Job): Static<typeof
   title: titles.get(job.kind) ?? job.kind,
   stateLabel: jobStateLabels[job.state],
   attempts: [...job.attempts],
+  refusal: (job.state === 'dead' ? job.attempts.at(-1)?.refusal : undefined) ?? null,
 });

@@ -4,10 +4,10 @@ import { refuse } from '@sunledger/decider';
 import type { Office } from '@sunledger/disclosure-office';
 import {
   compareReadModels,
+  discardUploads,
   exportLog,
   freezeReport,
-  type Job,
-  type JobBoard,
+  importLedger,
   type JobKind,
   rebuildReadModels,
 } from '@sunledger/jobs';
@@ -19,23 +19,16 @@ import { Described } from '../http/described';
 import type { Incoming, Outgoing } from '../http/exchange';
 import { pageLimitDefault } from '../http/fields';
 import { linkToNext } from '../http/paging';
-import { orProblem, ProblemError } from '../http/problem';
+import { orProblem } from '../http/problem';
 import { OFFICE } from '../office-token';
+import { accepted, asking, knownJob } from './asked-job';
+import { BACKGROUND, type Background, boardOf } from './background';
 import { JobJson, jobJson, JobPageJson } from './job-answers';
 import { freezeJobBody, jobsQuery, noWords } from './job-bodies';
-import { jobOrProblem, jobsNotAvailable, jobUnknown } from './job-problems';
-import { JOBS } from './jobs-token';
+import { jobOrProblem } from './job-problems';
 
 /** The instant asked for, and the job. */
 const cursorParts = 2;
-
-const asking = (summary: string) => ({
-  summary,
-  description: '立即回以 202 和任务地址（Location），此后到该地址查看进度和结果。',
-  answer: JobJson,
-  status: 202,
-  command: true,
-});
 
 const deciding = (summary: string) => ({ summary, answer: JobJson, command: true });
 
@@ -44,7 +37,7 @@ const deciding = (summary: string) => ({ summary, answer: JobJson, command: true
 @Controller('api/v1/jobs')
 export class JobsController {
   constructor(
-    @Inject(JOBS) private readonly jobs: JobBoard | null,
+    @Inject(BACKGROUND) private readonly background: Background,
     @Inject(OFFICE) private readonly office: Office,
   ) {}
 
@@ -73,7 +66,7 @@ export class JobsController {
   @Get(':id')
   @Described({ summary: '一项任务：状态、进度、结果和未成的各次', answer: JobJson })
   async find(@Param('id') id: string) {
-    return jobJson(await this.known(id));
+    return jobJson(await knownJob(this.board(), id));
   }
 
   @Post(':id/retry')
@@ -127,7 +120,7 @@ export class JobsController {
       { agency, year, acceptedWarnings, commandId },
       { requestedBy: actor, dedupKey: `${agency}/${year}` },
     );
-    return this.accepted(id, response);
+    return accepted(board, id, response);
   }
 
   /** Asks for a job of which one at a time is enough. */
@@ -139,29 +132,22 @@ export class JobsController {
     const board = this.board();
     const data = noWords.read(jsonBody(request));
     const asked = { requestedBy: actorOf(request), dedupKey: kind.name };
-    return this.accepted(await board.enqueue(kind, data, asked), response);
-  }
-
-  private async accepted(id: string, response: Outgoing) {
-    const job = await this.known(id);
-    response.setHeader('Location', `/api/v1/jobs/${id}`);
-    response.status(202);
-    return jobJson(job);
+    return accepted(board, await board.enqueue(kind, data, asked), response);
   }
 
   private async decide(act: 'retry' | 'discard' | 'cancel', id: string, request: Incoming) {
     noWords.read(jsonBody(request));
-    return jobJson(jobOrProblem(await this.board()[act](id)));
+    const board = this.board();
+    const job = jobOrProblem(await board[act](id));
+    if (act !== 'retry' && job.kind === importLedger.name) {
+      // Whose import has ended for good needs its upload no longer.
+      const asked = { requestedBy: actorOf(request), dedupKey: discardUploads.name };
+      await board.enqueue(discardUploads, {}, asked);
+    }
+    return jobJson(job);
   }
 
-  private async known(id: string): Promise<Job> {
-    const job = await this.board().find(id);
-    if (job === undefined) throw new ProblemError(jobUnknown(id));
-    return job;
-  }
-
-  private board(): JobBoard {
-    if (this.jobs === null) throw new ProblemError(jobsNotAvailable());
-    return this.jobs;
+  private board() {
+    return boardOf(this.background);
   }
 }

@@ -1,3 +1,5 @@
+import { Injectable } from '@nestjs/common';
+
 import type { Incoming } from '../http/exchange';
 import { ProblemError, problemOf } from '../http/problem';
 
@@ -10,6 +12,28 @@ export interface UploadedFile {
 export interface Upload {
   readonly fileName: string;
   readonly bytes: Uint8Array;
+}
+
+/** Uploads at a time; each is held in memory as a whole. */
+const uploadCountMax = 2;
+
+/** Room for so many uploads at a time, whatever is to be done with them. */
+@Injectable()
+export class UploadPlaces {
+  private taken = 0;
+
+  /** @throws ProblemError when there is no room now. */
+  async within<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.taken >= uploadCountMax) {
+      throw new ProblemError(problemOf(503, 'imports-running', '正在导入其他台账，请稍后再试。'));
+    }
+    this.taken += 1;
+    try {
+      return await work();
+    } finally {
+      this.taken -= 1;
+    }
+  }
 }
 
 const extensions: Readonly<Record<string, string>> = {

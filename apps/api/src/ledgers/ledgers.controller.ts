@@ -11,7 +11,6 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { FileInterceptor } from '@nestjs/platform-express';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
 import { Type } from '@sinclair/typebox';
 import type { ImportReport, Office } from '@sunledger/disclosure-office';
@@ -31,32 +30,25 @@ import { orProblem, ProblemError, problemOf } from '../http/problem';
 import { OFFICE } from '../office-token';
 import { ImportAnswer } from './ledger-answers';
 import { ExportLedger, ImportLedger, type LedgerKind, type LedgerRows } from './ledger-acts';
-import { type UploadedFile, uploadOf } from './ledger-upload';
-
-/** Imports at a time; each holds a whole file in memory. */
-const importCountMax = 2;
-
-const Kind = Type.Union([Type.Literal('requests'), Type.Literal('remedies')], {
-  description: 'requests（申请，缺省）或 remedies（复议、诉讼）',
-});
-const Agency = Type.String({ minLength: 1, maxLength: 100, description: '台账所属机关' });
+import { ledgerAgency, ledgerFile, ledgerKind, ledgerMediaTypes } from './ledger-fields';
+import { type UploadedFile, uploadOf, UploadPlaces } from './ledger-upload';
 
 const importQuery = checkedQuery(
   Type.Object(
     {
-      agency: Agency,
-      kind: Type.Optional(Kind),
+      agency: ledgerAgency,
+      kind: Type.Optional(ledgerKind),
       dryRun: Type.Optional(Type.Boolean({ description: '只核对，不写入' })),
     },
     strict,
   ),
 );
-const exportQuery = checkedQuery(Type.Object({ agency: Agency }, strict));
+const exportQuery = checkedQuery(Type.Object({ agency: ledgerAgency }, strict));
 const exportBody = checked(
   Type.Object(
     {
-      agency: Agency,
-      kind: Type.Optional(Kind),
+      agency: ledgerAgency,
+      kind: Type.Optional(ledgerKind),
       withPersonalData: Type.Optional(
         Type.Boolean({ description: '写出申请人信息和申请内容（读取行为将被记录）' }),
       ),
@@ -69,22 +61,15 @@ const exportBody = checked(
 @ApiTags('ledgers')
 @Controller('api/v1/ledgers')
 export class LedgersController {
-  private importCount = 0;
-
   constructor(
     private readonly commands: CommandBus,
     @Inject(OFFICE) private readonly office: Office,
+    private readonly places: UploadPlaces,
   ) {}
 
   @Post('imports')
-  @UseInterceptors(
-    FileInterceptor('file', { limits: { fileSize: ledgerLimits.fileBytesMax, files: 1 } }),
-  )
-  @ApiConsumes(
-    'text/csv',
-    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    'multipart/form-data',
-  )
+  @UseInterceptors(ledgerFile())
+  @ApiConsumes(...ledgerMediaTypes)
   @Described({
     summary: '导入台账：先整体核对，再一次写入；有错则一行也不写，回以 422 和逐行的错误',
     query: importQuery.schema,
@@ -100,20 +85,14 @@ export class LedgersController {
   ): Promise<ImportReport> {
     const { agency, kind = 'requests', dryRun = false } = importQuery.read(query);
     const context = commandContext(request, this.office);
-    if (this.importCount >= importCountMax) {
-      throw new ProblemError(problemOf(503, 'imports-running', '正在导入其他台账，请稍后再试。'));
-    }
-    this.importCount += 1;
-    try {
+    return this.places.within(async () => {
       const upload = await uploadOf(request, file, ledgerLimits.fileBytesMax);
       const ledger = { agency, kind, dryRun, ...upload };
       const report = orProblem(await this.commands.execute(new ImportLedger(ledger, context)));
       if (report.faultCount > 0) throw new ProblemError(ledgerProblem(report));
       response.status(200);
       return report;
-    } finally {
-      this.importCount -= 1;
-    }
+    });
   }
 
   @Get('templates/:kind.csv')

@@ -55,6 +55,9 @@ export interface Told {
 /** What a spec may choose of the API. */
 export type ApiChoices = Partial<Omit<ApiOptions, 'office' | 'port'>>;
 
+/** Choices that need the open office. */
+export type ChoicesOver = (open: OpenOffice, dataDirectory: string) => ApiChoices;
+
 export interface Sent {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
@@ -72,7 +75,7 @@ export class ApiUnderTest {
   ) {}
 
   /** @param now the instant at which the office starts, ISO 8601 in UTC. */
-  static async start(now: string, options: ApiChoices = {}): Promise<ApiUnderTest> {
+  static async start(now: string, options: ApiChoices | ChoicesOver = {}): Promise<ApiUnderTest> {
     const dataDirectory = mkdtempSync(join(tmpdir(), 'sunledger-api-'));
     const clock = { now };
     const open = await openOffice(embeddedStores(dataDirectory), { now: () => clock.now });
@@ -82,7 +85,7 @@ export class ApiUnderTest {
       host: '127.0.0.1',
       port: 0,
       log: openLog({ level: 'debug', write: (line) => void logLines.push(line) }),
-      ...options,
+      ...(typeof options === 'function' ? options(open, dataDirectory) : options),
     });
     const stop = async () => {
       await api.close();

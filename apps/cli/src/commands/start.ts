@@ -1,6 +1,12 @@
 import { createMetrics, errorFacts, type LogLevel, openLog } from '@sunledger/observability';
 import type { Settings } from '@sunledger/settings';
-import { metricReadersOf, openJobs, openNotification, openOffice } from '@sunledger/wiring';
+import {
+  metricReadersOf,
+  openJobFiles,
+  openJobs,
+  openNotification,
+  openOffice,
+} from '@sunledger/wiring';
 import { startWorker } from '@sunledger/worker';
 import type { Command } from 'commander';
 
@@ -43,7 +49,9 @@ async function start(settings: Settings, terminal: Terminal): Promise<void> {
     );
     closing.push(() => board.close());
     metrics.read(metricReadersOf({ office: open.office, board }));
-    await run({ settings, office: open.office, board, metrics, log }, closing, terminal);
+    const { office, log: eventLog } = open;
+    const files = openJobFiles(settings, open);
+    await run({ settings, office, eventLog, board, files, metrics, log }, closing, terminal);
     await stopSignal();
     terminal.out('正在停止……');
   } finally {
@@ -59,7 +67,7 @@ async function run(
 ): Promise<void> {
   const roles = rolesOf(parts.settings);
   if (roles.worker) {
-    const worker = await startWorker(parts);
+    const worker = await startWorker({ ...parts, ...parts.files });
     closing.push(() => worker.close());
   }
   const serving = await (roles.api ? serveApi(parts) : serveProbes(parts));

@@ -8,6 +8,7 @@ export async function serveApi({
   settings,
   office,
   board,
+  files,
   metrics,
   log,
 }: RunningParts): Promise<Serving> {
@@ -17,7 +18,7 @@ export async function serveApi({
   const proxy = proxyOf(settings);
   const metricsToken = secretIn(metricsTokenFile);
   const api = await startApi({
-    ...{ office, jobs: board, host, port, drainMs, log, metrics },
+    ...{ office, jobs: board, ...files, host, port, drainMs, log, metrics },
     parts: readyPartsOf({ office, board }),
     ...(proxy === undefined ? {} : { proxy }),
     ...(metricsToken === undefined ? {} : { metricsToken }),

@@ -22,6 +22,11 @@ export interface Claim {
 /** A job that is not ours to run: not yet (again look at `later`), or not any more. */
 export type ClaimAnswer = { readonly claim: Claim } | { readonly later: string } | 'not-to-be-run';
 
+/** How an attempt failed whose worker lives to tell. */
+export type Failure = Pick<JobAttempt, 'error' | 'refusal'> & {
+  readonly outcome: 'failed' | 'timed-out';
+};
+
 /** How an unsuccessful attempt leaves a job: tried again at an instant, or ended. */
 export type AfterFailure = { readonly later: string } | 'ended';
 
@@ -146,11 +151,7 @@ export class Claims {
   }
 
   /** Records a failed attempt; the job waits for the next one, or has had its last. */
-  async fail(
-    claim: Claim,
-    failure: { readonly outcome: 'failed' | 'timed-out'; readonly error: string },
-    forGood: boolean,
-  ): Promise<AfterFailure> {
+  async fail(claim: Claim, failure: Failure, forGood: boolean): Promise<AfterFailure> {
     const { id, token, kind, attempt, startedAt } = claim;
     const now = this.options.now();
     const entry = { attempt, worker: this.worker, startedAt, endedAt: now, ...failure };

@@ -2,7 +2,7 @@ import type { JobProgress } from '../job';
 import type { JobHandler, StopReason } from '../job-handler';
 import { JobFailed } from '../job-handler';
 import type { JobLog } from '../job-log';
-import type { Claim, Claims } from '../record/claims';
+import type { Claim, Claims, Failure } from '../record/claims';
 import { errorWords, framesOf } from './error-words';
 import { repeatedly, settledWithin } from './timers';
 
@@ -105,21 +105,19 @@ export class Attempt {
           return 'ended';
         });
       case 'timed-out':
-        return this.failed('timed-out', '办理时间超过上限，已中止。', false);
+        return this.failed({ outcome: 'timed-out', error: '办理时间超过上限，已中止。' });
       case undefined:
         break;
     }
     const error = handled?.error;
     this.remark('job-attempt-failed', { error: errorWords(error), frames: framesOf(error) });
-    return this.failed('failed', errorWords(error), error instanceof JobFailed && error.forGood);
+    const { forGood = false, refusal } = error instanceof JobFailed ? error : {};
+    const failure = { outcome: 'failed', error: errorWords(error) } as const;
+    return this.failed({ ...failure, ...(refusal === undefined ? {} : { refusal }) }, forGood);
   }
 
-  private failed(
-    outcome: 'failed' | 'timed-out',
-    error: string,
-    forGood: boolean,
-  ): Promise<AttemptEnd> {
-    return this.written(() => this.claims.fail(this.claim, { outcome, error }, forGood));
+  private failed(failure: Failure, forGood = false): Promise<AttemptEnd> {
+    return this.written(() => this.claims.fail(this.claim, failure, forGood));
   }
 
   /** Writes an outcome, again and again while the lease lasts; then whoever takes over decides. */

@@ -47,6 +47,21 @@ describe('the metrics', () => {
     expect(await sampleOf(metrics, 'sunledger_jobs')).toEqual([]);
   });
 
+  it('say nothing of a comparison before there was one', async () => {
+    let clock = 0;
+    let found: number | undefined;
+    const metrics = createMetrics({ processDefaults: false, clock: () => clock });
+    metrics.read({ differences: async () => found });
+    const name = 'sunledger_read_model_differences';
+    expect(await sampleOf(metrics, name)).toEqual([]);
+    found = 0;
+    clock += 5_000;
+    expect(await sampleOf(metrics, name)).toEqual([`${name}{comparison="last"} 0`]);
+    found = 3;
+    clock += 5_000;
+    expect(await sampleOf(metrics, name)).toEqual([`${name}{comparison="last"} 3`]);
+  });
+
   it('ask a reader once for many scrapes in a short time', async () => {
     let clock = 0;
     let asked = 0;

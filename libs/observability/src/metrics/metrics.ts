@@ -129,6 +129,7 @@ class ReadGauges {
     if (added.lag !== undefined) this.watchLag();
     if (added.jobs !== undefined) this.watchJobs();
     if (added.duties !== undefined) this.watchDuties();
+    if (added.differences !== undefined) this.watchDifferences();
     if (added.logLength !== undefined) this.watchLog();
     if (added.listeners !== undefined) this.watchListeners();
   }
@@ -193,6 +194,22 @@ class ReadGauges {
         const found = (await this.readers.duties?.()) ?? [];
         duties.reset();
         for (const { level, count } of found) duties.set({ level }, count);
+      };
+    });
+  }
+
+  private watchDifferences(): void {
+    this.watch('differences', () => {
+      const differences = this.gauge(
+        'sunledger_read_model_differences',
+        'Rows of the read models that the last comparison found otherwise than the log says',
+        // Without labels a gauge would say 0 before anybody has looked.
+        ['comparison'],
+      );
+      return async () => {
+        const found = await this.readers.differences?.();
+        differences.reset();
+        if (found !== undefined) differences.set({ comparison: 'last' }, found);
       };
     });
   }

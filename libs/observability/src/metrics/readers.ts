@@ -26,6 +26,8 @@ export interface MetricReaders {
   readonly lag?: () => Promise<readonly ProjectionLag[]>;
   readonly jobs?: () => Promise<readonly JobCount[]>;
   readonly duties?: () => Promise<readonly DutyCount[]>;
+  /** Rows that the last comparison found otherwise than the log says; undefined before the first. */
+  readonly differences?: () => Promise<number | undefined>;
   /** Events in the log. */
   readonly logLength?: () => Promise<number>;
   /** Pages that follow the changes live. */

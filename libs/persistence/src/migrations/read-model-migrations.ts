@@ -2,6 +2,7 @@ import { AccountReadModel1764100000000 } from './account-read-model';
 import { DutiesAndReminders1764120000000 } from './duties-and-reminders';
 import { FirstReadModels1764000000000 } from './first-read-models';
 import { JobRecord1764110000000 } from './job-record';
+import { Uploads1764130000000 } from './uploads';
 
 /** Every step of the schema of the read models, oldest first; a released step never changes. */
 export const readModelMigrations = [
@@ -9,4 +10,5 @@ export const readModelMigrations = [
   AccountReadModel1764100000000,
   JobRecord1764110000000,
   DutiesAndReminders1764120000000,
+  Uploads1764130000000,
 ] as const;

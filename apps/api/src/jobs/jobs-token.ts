@@ -1,2 +1,0 @@
-/** The board of jobs; null where the API runs without one. */
-export const JOBS = Symbol('JobBoard');
