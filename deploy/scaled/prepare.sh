@@ -144,6 +144,7 @@ folder "$postgres" postgres
 folder "$redis" redis
 folder "$objects" objects
 folder "$sunledger" backups
+folder "$sunledger" exports
 
 if [ ! -e .env ]; then printf 'PUBLIC_HOST=%s\n' "$host" >.env; fi
 echo "copy $secrets/master_key to a safe place that is not the place of the backups"
