@@ -144,7 +144,11 @@ folder "$postgres" postgres
 folder "$redis" redis
 folder "$objects" objects
 folder "$sunledger" backups
-folder "$sunledger" exports
+
+# Not state: exports can be made again, and workers, which write them, are no store.
+mkdir -p exports
+chmod 0700 exports
+if [ "$(id -u)" -eq 0 ]; then chown "$sunledger:$sunledger" exports; fi
 
 if [ ! -e .env ]; then printf 'PUBLIC_HOST=%s\n' "$host" >.env; fi
 echo "copy $secrets/master_key to a safe place that is not the place of the backups"
