@@ -86,8 +86,12 @@ export class BullmqWorker {
   }
 
   private listened(worker: Worker): Worker {
-    // Whatever BullMQ stumbles over, the record has the job: it is a remark, not a fault.
-    worker.on('error', (error) => this.remark('queue-stumbled', error, { queue: worker.name }));
+    // Whatever BullMQ stumbles over, the record has the job: it is a remark, not a fault. While Redis
+    // is away every worker stumbles again and again; the link has told of that, once.
+    worker.on('error', (error) => {
+      if (!this.parts.connection.isReady) return;
+      this.remark('queue-stumbled', error, { queue: worker.name });
+    });
     return worker;
   }
 
