@@ -1,14 +1,18 @@
-import { isMet, markdownTable, type Outcome, type Target } from './outcome';
-import { interleaved, median, percentile } from './sampling';
+import { isMet, type Outcome, type Target } from './outcome';
+import { markdownTable, missedInWords } from './outcome-table';
+import { interleaved, median, percentile, slowestOf, spreadOf } from './sampling';
 
 const outcome = (measured: number, target: Target): Outcome => ({
   row: 'row',
   figure: 'a figure',
+  store: 'SQLite',
   unit: 'ms',
   measured,
   yardstick: { name: 'bare', measured: 10 },
   target,
 });
+
+const lastLine = (table: string): string | undefined => table.split('\n').at(-1);
 
 describe('a figure beside its yardstick', () => {
   it.each<[number, Target, boolean | undefined]>([
@@ -29,19 +33,54 @@ describe('a figure beside its yardstick', () => {
   });
 
   it('stands in one row of the table', () => {
-    expect(
-      markdownTable([outcome(12, { ratioAtMost: 1.5 })])
-        .split('\n')
-        .at(-1),
-    ).toBe('| a figure | 12.0 ms | 10.0 ms (bare) | 1.20 × | ≤ 1.5 × | met |');
+    expect(lastLine(markdownTable([outcome(12, { ratioAtMost: 1.5 })]))).toBe(
+      '| a figure | SQLite | 12.0 ms | – | 10.0 ms (bare) | 1.20 × | ≤ 1.5 × | met |',
+    );
+  });
+
+  it('shows what single samples were like in ms, whatever its own unit', () => {
+    const rate: Outcome = {
+      ...outcome(2_000, { ratioAtLeast: 0.15 }),
+      unit: '/s',
+      spread: { p50: 4, p95: 120 },
+    };
+    expect(lastLine(markdownTable([rate]))).toContain('| 2,000/s | 4.000 / 120 ms |');
+  });
+
+  it('that was not measured keeps its place in the table', () => {
+    const unmeasured = {
+      row: 'row',
+      figure: 'a figure',
+      store: 'PostgreSQL' as const,
+      reason: 'no server',
+    };
+    expect(lastLine(markdownTable([unmeasured]))).toBe(
+      '| a figure | PostgreSQL | not measured | – | – | – | – | – |',
+    );
+  });
+
+  it('says what it reached where it misses, by ratio or by its own limit', () => {
+    expect(missedInWords(outcome(2, { ratioAtLeast: 0.3 }))).toBe('0.20 ×, target ≥ 0.3 ×');
+    expect(missedInWords(outcome(152, { atMost: 150 }))).toBe('152 ms, target ≤ 150 ms');
+    expect(missedInWords(outcome(150, { atMost: 150 }))).toBeUndefined();
+    expect(missedInWords(outcome(150, { none: true }))).toBeUndefined();
   });
 });
 
 describe('samples', () => {
+  const hundred = Array.from({ length: 100 }, (_, at) => 100 - at);
+
   it('are ranked, whatever their order', () => {
-    const hundred = Array.from({ length: 100 }, (_, at) => 100 - at);
     expect(percentile(hundred, 0.95)).toBe(96);
     expect(median([9, 1, 5])).toBe(5);
+    expect(spreadOf(hundred)).toEqual({ p50: 51, p95: 96 });
+  });
+
+  it('of several kinds are ranked by kind', () => {
+    const { kindCount, text, p95ByKind } = slowestOf({ quick: [1, 2], slow: hundred });
+    expect(kindCount).toBe(2);
+    expect(text).toBe('slow, p95 96.0 ms');
+    expect(p95ByKind).toEqual({ slow: 96, quick: 2 });
   });
 
   it('are taken in turns, the warm-up left out', async () => {

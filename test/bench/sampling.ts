@@ -51,3 +51,23 @@ export async function repeated(times: number, work: () => unknown): Promise<read
   for (let run = 0; run < times; run += 1) samples.push(await timed(work));
   return samples;
 }
+
+/** What single samples were like: the middle one, and the one that few exceed. */
+export const spreadOf = (samples: readonly number[]) => ({
+  p50: median(samples),
+  p95: percentile(samples, 0.95),
+});
+
+/** Kinds of questions beside each other, the slowest by p95 named. */
+export function slowestOf(samples: Readonly<Record<string, readonly number[]>>) {
+  const p95s = Object.entries(samples).map(
+    ([name, taken]) => [name, percentile(taken, 0.95)] as const,
+  );
+  p95s.sort(([, one], [, other]) => other - one);
+  const [[name, p95] = ['', Number.NaN]] = p95s;
+  return {
+    kindCount: p95s.length,
+    text: `${name}, p95 ${p95.toFixed(1)} ms`,
+    p95ByKind: Object.fromEntries(p95s),
+  };
+}

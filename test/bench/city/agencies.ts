@@ -45,3 +45,10 @@ export function cityAgencies(): readonly CityAgency[] {
     }),
   ];
 }
+
+const districtCodeLength = cityCode.length;
+const everyCode = cityAgencies().map(({ code }) => code);
+
+/** A district and everything in it, by the code of any agency of it. */
+export const districtOf = (code: string): readonly string[] =>
+  everyCode.filter((other) => other.startsWith(code.slice(0, districtCodeLength)));

@@ -89,22 +89,17 @@ class ListedCases {
 }
 
 /** Fills the case list anew; its indexes are made at the end, as in a rebuild. */
-export async function fillCaseList(
-  database: ReadModelDatabase,
-  count: number,
-  onProgress: (filled: number) => void,
-): Promise<void> {
+export async function fillCaseList(database: ReadModelDatabase, count: number): Promise<void> {
   await database.write(async (transaction) => {
     await transaction.execute(`DROP TABLE ${caseListTable.name}`);
-    await transaction.runner.createTable(toTable(caseListTable));
+    await transaction.runner.createTable(
+      toTable(caseListTable, caseListTable.name, transaction.dialect),
+    );
   });
   let batch: RowValues[] = [];
-  let filled = 0;
   const flush = async (): Promise<void> => {
     await database.write((transaction) => upsertRows(transaction, caseListTable, batch));
-    filled += batch.length;
     batch = [];
-    onProgress(filled);
   };
   for (const row of new ListedCases().rows(count)) {
     batch.push(row);

@@ -26,3 +26,8 @@ export function answerWith(work: Promise<object>): void {
       process.exit(1);
     });
 }
+
+const kibPerMib = 1_024;
+
+/** The most memory this process ever held; Linux and macOS both give KiB through libuv. */
+export const peakMib = (): number => process.resourceUsage().maxRSS / kibPerMib;

@@ -8,10 +8,12 @@ import { createReadModels } from '@sunledger/projections';
 import { logFileName, readModelFileName } from '@sunledger/wiring';
 
 import { timed } from '../sampling';
-import { answerWith, taskOfProcess } from './measured-process';
+import { answerWith, peakMib, taskOfProcess } from './measured-process';
 
 export interface RebuildTask {
   readonly dataDirectory: string;
+  /** Empty for the file in the data directory. */
+  readonly readModelsUrl: string;
 }
 
 export interface RebuildAnswer {
@@ -23,18 +25,16 @@ export interface RebuildAnswer {
   readonly beforeMib: number;
 }
 
-const kibPerMib = 1_024;
-
-/** Linux and macOS both give KiB through libuv. */
-const peakMib = (): number => process.resourceUsage().maxRSS / kibPerMib;
-
-async function rebuild({ dataDirectory }: RebuildTask): Promise<RebuildAnswer> {
+async function rebuild({ dataDirectory, readModelsUrl }: RebuildTask): Promise<RebuildAnswer> {
   const log = openSqliteEventStore({
     path: join(dataDirectory, logFileName),
     now: () => new Date().toISOString(),
   });
-  const path = join(dataDirectory, readModelFileName);
-  const database = await openReadModels({ type: 'sqlite', path });
+  const database = await openReadModels(
+    readModelsUrl === ''
+      ? { type: 'sqlite', path: join(dataDirectory, readModelFileName) }
+      : { type: 'postgres', url: readModelsUrl },
+  );
   const store = withCatalogue(log, officeCatalogue());
   const readModels = createReadModels({ database, store, policy: defaultPolicy });
   const beforeMib = peakMib();

@@ -3,27 +3,57 @@ import { get } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
+import { HighWater, mostHeldMib } from '../stores/process-memory';
+
 const program = join(__dirname, '..', '..', '..', '..', 'apps', 'cli', 'bin', 'sunledger.js');
 
-const environmentOf = (dataDirectory: string, port = 0) => ({
+/** What a system of the bench keeps where; the rest is as embedded. */
+export interface SystemPlace {
+  readonly dataDirectory: string;
+  /** Empty for the file in the data directory. */
+  readonly readModelsUrl: string;
+}
+
+export const embeddedIn = (dataDirectory: string): SystemPlace => ({
+  dataDirectory,
+  readModelsUrl: '',
+});
+
+const environmentOf = ({ dataDirectory, readModelsUrl }: SystemPlace, port = 0) => ({
   ...process.env,
   SUNLEDGER_DATA: dataDirectory,
+  SUNLEDGER_READ_MODELS_URL: readModelsUrl,
   SUNLEDGER_PORT: String(port),
 });
 
-/** Runs one command of the command line to its end; answers with the time it took. */
-export function sunledger(dataDirectory: string, ...words: readonly string[]): Promise<number> {
+export interface EndedCommand {
+  readonly milliseconds: number;
+  /** The most memory it held; undefined where the system does not tell. */
+  readonly peakMib: number | undefined;
+}
+
+const lookEveryMs = 20;
+
+/** Runs one command of the command line to its end. */
+export function sunledger(place: SystemPlace, ...words: readonly string[]): Promise<EndedCommand> {
   const startedAt = performance.now();
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [program, ...words], {
-      env: environmentOf(dataDirectory),
+      env: environmentOf(place),
       stdio: ['ignore', 'ignore', 'pipe'],
     });
+    const { pid } = child;
+    const held = new HighWater(
+      () => (pid === undefined ? undefined : mostHeldMib(pid)),
+      lookEveryMs,
+    );
     let said = '';
     child.stderr.on('data', (part: Buffer) => (said += part.toString()));
     child.on('error', reject);
     child.on('exit', (code) => {
-      if (code === 0) resolve(performance.now() - startedAt);
+      const milliseconds = performance.now() - startedAt;
+      const peakMib = held.end();
+      if (code === 0) resolve({ milliseconds, peakMib });
       else reject(new Error(`sunledger ${words.join(' ')} ended with ${code}: ${said}`));
     });
   });
@@ -74,12 +104,12 @@ const stopped = (child: ChildProcess): Promise<void> =>
   });
 
 /** Starts the whole system and waits until it answers the path. */
-export async function startServer(dataDirectory: string, path: string): Promise<RunningServer> {
+export async function startServer(place: SystemPlace, path: string): Promise<RunningServer> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const startedAt = performance.now();
   const child = spawn(process.execPath, [program, 'start'], {
-    env: environmentOf(dataDirectory, port),
+    env: environmentOf(place, port),
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   while (!(await answers(url + path))) {

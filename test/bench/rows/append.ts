@@ -93,6 +93,7 @@ async function measure(run: BenchRun): Promise<readonly Outcome[]> {
     {
       row: 'append-1',
       figure: 'durable append, one writer',
+      store: 'SQLite',
       unit: '/s',
       measured: oneWriter,
       yardstick,
@@ -101,6 +102,7 @@ async function measure(run: BenchRun): Promise<readonly Outcome[]> {
     {
       row: 'append-8',
       figure: `durable append, ${writerCount} writers`,
+      store: 'SQLite',
       unit: '/s',
       measured: eightWriters,
       yardstick,

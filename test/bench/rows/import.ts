@@ -5,8 +5,9 @@ import { officialCalendar } from '@sunledger/working-days';
 
 import type { Bench, BenchRun } from '../bench-run';
 import { Random } from '../city/random';
-import type { Outcome } from '../outcome';
+import type { Row } from '../outcome';
 import { sunledger } from '../processes/sunledger';
+import { memoryRow, onEachStore } from '../stores/each-store';
 
 const agency = 'bench';
 const ledgerSeed = 14_000;
@@ -46,28 +47,38 @@ function ledgerText(rowCount: number): string {
   return `${[names.join(','), ...lines].join('\r\n')}\r\n`;
 }
 
-async function measure(run: BenchRun): Promise<readonly Outcome[]> {
+const figuresOf = (rows: string) => ({
+  import: `import a ledger of ${rows} rows on the command line`,
+  'import-memory': 'most memory resident in that import',
+});
+
+async function measure(run: BenchRun): Promise<readonly Row[]> {
   const { ledgerRowCount } = run.scale;
-  const dataDirectory = run.path('import');
   const file = run.path('ledger.csv');
   writeFileSync(file, ledgerText(ledgerRowCount));
-  await sunledger(dataDirectory, 'agency', 'add', agency, '--name', '甲市第一局');
-  const words = ['import', file, '--agency', agency];
-  const first = await sunledger(dataDirectory, ...words);
-  const again = await sunledger(dataDirectory, ...words);
-  const rows = ledgerRowCount.toLocaleString('en-US');
-  return [
-    {
-      row: 'import',
-      figure: `import a ledger of ${rows} rows on the command line`,
-      unit: 's',
-      measured: first / msPerSecond,
-      target: { none: true },
-      note: 'checked whole, sealed, appended in one transaction and projected, start to end of the process',
-      details: { secondImportSeconds: again / msPerSecond },
-    },
-  ];
+  const figures = figuresOf(ledgerRowCount.toLocaleString('en-US'));
+  return onEachStore(run, { database: 'ledger', figures }, async (on) => {
+    const { readModelsUrl } = on.place;
+    const place = { dataDirectory: run.path('import'), readModelsUrl };
+    await sunledger(place, 'agency', 'add', agency, '--name', '甲市第一局');
+    const words = ['import', file, '--agency', agency];
+    const server = on.watchServer();
+    const first = await sunledger(place, ...words);
+    const memory = { processMib: first.peakMib, serverMib: server?.end() };
+    const again = await sunledger(place, ...words);
+    return [
+      {
+        ...on.about('import'),
+        unit: 's',
+        measured: first.milliseconds / msPerSecond,
+        target: { none: true },
+        note: 'checked whole, sealed, appended in one transaction and projected, start to end of the process',
+        details: { secondImportSeconds: again.milliseconds / msPerSecond },
+      },
+      memoryRow(on, 'import-memory', memory),
+    ];
+  });
 }
 
 /** A year's ledgers of a busy agency, all or nothing. */
-export const importBench: Bench = { rows: ['import'], run: measure };
+export const importBench: Bench = { rows: Object.keys(figuresOf('')), run: measure };

@@ -7,7 +7,7 @@ import { bareCaseReader, bareReplay, openAlike, parseAll, parseDataOnly } from '
 import type { Bench, BenchRun } from '../bench-run';
 import { longCourseLength } from '../city/courses';
 import type { Outcome } from '../outcome';
-import { interleaved, median, percentile, timed } from '../sampling';
+import { interleaved, median, percentile, spreadOf, timed } from '../sampling';
 
 /** Events read at a time by both sides of a replay. */
 const replayBatchSize = 2_000;
@@ -81,6 +81,8 @@ async function measureCases(run: BenchRun): Promise<readonly Outcome[]> {
       {
         row: 'fold-case',
         figure: `read and fold a ${longCourseLength}-event case, p50`,
+        store: 'SQLite',
+        spread: spreadOf(samples.ours),
         unit: 'ms',
         measured: median(samples.ours),
         yardstick: { name: 'bare select, JSON.parse, loop', measured: median(samples.bare) },
@@ -141,6 +143,7 @@ async function measureReplay(run: BenchRun): Promise<readonly Outcome[]> {
       {
         row: 'replay',
         figure: `replay ${eventCount.toLocaleString('en-US')} events through the domain fold`,
+        store: 'SQLite',
         unit: '/s',
         measured: rates.ours,
         yardstick: { name: 'bare select, JSON.parse, loop', measured: rates.bare },

@@ -6,8 +6,8 @@ import type { Bench, BenchRun } from '../bench-run';
 import type { Outcome } from '../outcome';
 import type { ClerksAnswer, ClerksTask } from '../processes/clerks-process';
 import { answerOfProcess } from '../processes/measured-process';
-import { startServer, sunledger } from '../processes/sunledger';
-import { median, percentile } from '../sampling';
+import { embeddedIn, startServer, sunledger } from '../processes/sunledger';
+import { median, percentile, spreadOf } from '../sampling';
 import { appendRates } from './append';
 
 const script = join(__dirname, '..', 'processes', 'clerks-process.js');
@@ -17,12 +17,12 @@ const agencies = ['bench1', 'bench2', 'bench3', 'bench4'];
 
 async function measure(run: BenchRun): Promise<readonly Outcome[]> {
   const { registrationCount } = run.scale;
-  const dataDirectory = run.path('register');
+  const place = embeddedIn(run.path('register'));
   for (const code of agencies) {
-    await sunledger(dataDirectory, 'agency', 'add', code, '--name', `甲市第${code.at(-1)}局`);
+    await sunledger(place, 'agency', 'add', code, '--name', `甲市第${code.at(-1)}局`);
   }
   const before = await appendRates(run);
-  const server = await startServer(dataDirectory, '/health/ready');
+  const server = await startServer(place, '/health/ready');
   const task: ClerksTask = {
     url: server.url,
     clerks,
@@ -38,6 +38,8 @@ async function measure(run: BenchRun): Promise<readonly Outcome[]> {
     {
       row: 'register',
       figure: `register a request over HTTP, ${clerks} clients`,
+      store: 'SQLite',
+      spread: spreadOf(latencies),
       unit: '/s',
       measured: (latencies.length * 1000) / milliseconds,
       yardstick: {

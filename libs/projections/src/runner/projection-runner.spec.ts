@@ -188,6 +188,18 @@ describe.each(databaseKinds)('on %s', (kind) => {
       }
     });
 
+    it('lets whoever else lives in this process have a turn after each batch', async () => {
+      const { models } = await office.readModels();
+      await office.log(registered('c1', '2019-03-04'));
+      await models.runner.catchUp();
+      const order: string[] = [];
+      setImmediate(() => order.push('somebody else'));
+      await models.rebuild({ onProgress: () => void order.push('batch') });
+      order.push('rebuilt');
+      expect(order.indexOf('somebody else')).toBeGreaterThanOrEqual(0);
+      expect(order.indexOf('somebody else')).toBeLessThan(order.indexOf('rebuilt'));
+    });
+
     it('is done by one at a time', async () => {
       const { models } = await office.readModels();
       await office.log(registered('c1', '2019-03-04'));

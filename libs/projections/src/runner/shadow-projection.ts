@@ -78,6 +78,8 @@ export class ShadowProjection {
       if (events.length === 0) break;
       this.position = await this.projector.projectLazily(events);
       onProgress?.({ position: this.position, head });
+      // On SQLite nothing else waits for anything: questions and timers would starve until the end.
+      await new Promise(setImmediate);
     }
     // What still waits in memory.
     this.position = await this.projector.project([]);
