@@ -19,6 +19,15 @@ const steps = [
     command: ['npm', 'test', '-s', '--', '--ci', '--json', `--outputFile=${jestReport}`],
     report: jestReport,
   },
+  ...['postgres', 'kurrentdb'].map((profile) => {
+    const report = join(results, `jest-${profile}.json`);
+    const words = ['--ci', '--json', `--outputFile=${report}`];
+    return {
+      name: `end to end over ${profile}`,
+      command: ['npm', 'run', '-s', 'test:profile', '--', profile, ...words],
+      report,
+    };
+  }),
   {
     name: 'core tests on Node 24',
     command: [
