@@ -65,7 +65,7 @@ export class ShadowProjection {
     this.projector = new Projector(facts, { checkpoint: name, tableOf, relaxed: true });
   }
 
-  /** Makes the tables, empty, and takes the log into them, up to a position or to its end. */
+  /** Makes the tables, empty, and takes the log into them, up to a position or to its present end. */
   async fill(through: number, onProgress?: OnProgress): Promise<void> {
     const { database, store } = this.facts;
     await database.write(async (transaction) => {
@@ -73,8 +73,10 @@ export class ShadowProjection {
       await this.tables.make(transaction);
     });
     const head = (await store.head()).position;
+    // To the end as it is now: a log that never rests would keep us here for good.
+    const end = Math.min(through, head);
     for (;;) {
-      const events = await this.next(through);
+      const events = await this.next(end);
       if (events.length === 0) break;
       this.position = await this.projector.projectLazily(events);
       onProgress?.({ position: this.position, head });
@@ -85,10 +87,11 @@ export class ShadowProjection {
     this.position = await this.projector.project([]);
   }
 
-  /** Takes what was logged since, up to a position; answers with where the tables hold to. */
+  /** Takes what was logged since, up to a position or to the present end; answers with where the tables hold to. */
   async goOn(through: number): Promise<number> {
+    const end = Math.min(through, (await this.facts.store.head()).position);
     for (;;) {
-      const events = await this.next(through);
+      const events = await this.next(end);
       if (events.length === 0) return this.position;
       this.position = await this.projector.project(events);
     }
