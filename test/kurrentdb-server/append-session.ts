@@ -36,32 +36,44 @@ export const appendSessionOf =
     call.on('data', (request: AppendRequest) => requests.push(request));
     call.on('error', () => undefined);
     call.on('end', () => {
-      const refusal = refused(node, requests);
-      if (refusal !== undefined) {
-        answer(refusal);
-        return;
-      }
-      if (isDue(node.faults, 'cutBeforeAppend')) {
-        node.door.cut();
-        return;
-      }
-      const appended = node.log.append(requests.map(writeOf));
-      if (isDue(node.faults, 'cutAfterAppend')) {
-        node.door.cut();
-        return;
-      }
-      if (isDue(node.faults, 'shutAfterAppend')) {
-        void node.door.shut();
-        return;
-      }
-      if (isDue(node.faults, 'timeOutAfterAppend')) {
-        answer({ code: status.DEADLINE_EXCEEDED, details: 'Operation timed out' });
-        return;
-      }
-      if (appended.outcome === 'wrong-version') answer(wrongVersion(requests, appended));
-      else answer(null, responseOf(requests, appended));
+      // A call that was cut off ends as well, and is known for it a moment later: the half of a
+      // transaction that has come is none.
+      setImmediate(() => {
+        if (!call.cancelled) carryOut(node, requests, answer);
+      });
     });
   };
+
+function carryOut(
+  node: ServerNode,
+  requests: readonly AppendRequest[],
+  answer: sendUnaryData<AppendSessionResponse>,
+): void {
+  const refusal = refused(node, requests);
+  if (refusal !== undefined) {
+    answer(refusal);
+    return;
+  }
+  if (isDue(node.faults, 'cutBeforeAppend')) {
+    node.door.cut();
+    return;
+  }
+  const appended = node.log.append(requests.map(writeOf));
+  if (isDue(node.faults, 'cutAfterAppend')) {
+    node.door.cut();
+    return;
+  }
+  if (isDue(node.faults, 'shutAfterAppend')) {
+    void node.door.shut();
+    return;
+  }
+  if (isDue(node.faults, 'timeOutAfterAppend')) {
+    answer({ code: status.DEADLINE_EXCEEDED, details: 'Operation timed out' });
+    return;
+  }
+  if (appended.outcome === 'wrong-version') answer(wrongVersion(requests, appended));
+  else answer(null, responseOf(requests, appended));
+}
 
 function refused(node: ServerNode, requests: readonly AppendRequest[]): Refusal | undefined {
   if (isDue(node.faults, 'unavailable')) return serverUnavailable;

@@ -31,6 +31,9 @@ const until = async (holds: () => boolean): Promise<void> => {
   }
 };
 
+/** Time for what was sent, or cut, to be noticed. */
+const arrived = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 200));
+
 describe('a write whose answer is lost', () => {
   it.each(['cutBeforeAppend', 'cutAfterAppend', 'timeOutAfterAppend', 'unavailable'] as const)(
     'is there once after %s',
@@ -190,6 +193,43 @@ describe('a subscription whose connection is cut', () => {
       Array.from({ length: 22 }, (_, at) => `request-${at}`),
     );
     expect([caughtUp, faults]).toEqual([1, []]);
+  });
+
+  it('skips nothing that a checkpoint has passed while a batch was on its way', async () => {
+    const seen: StoredEvent[] = [];
+    const held: (() => void)[] = [];
+    let holding = true;
+    let caughtUp = false;
+    const subscription = store.subscribe({
+      after: 0,
+      onEvents: async (events) => {
+        seen.push(...events);
+        if (holding) await new Promise<void>((resolve) => held.push(resolve));
+      },
+      onCaughtUp: () => (caughtUp = true),
+    });
+    await until(() => caughtUp);
+    await store.append(appendOf('request-1', noStream, newEvent()));
+    await until(() => held.length === 1);
+    await store.append(appendOf('request-2', noStream, ...newEvents(40)));
+    await arrived();
+    held[0]?.();
+    // Forty are on their way now; fewer wait behind them, and among those stands a checkpoint.
+    await until(() => held.length === 2);
+    for (let at = 0; at < 30; at += 1) {
+      await store.append(appendOf(`remedy-${at}`, noStream, newEvent()));
+    }
+    await arrived();
+    server.door.cut();
+    await arrived();
+    holding = false;
+    held[1]?.();
+    await store.append(appendOf('request-3', noStream, newEvent()));
+    await until(() => seen.at(-1)?.stream === 'request-3');
+    await subscription.stop();
+    expect(seen.map(({ position }) => position)).toEqual(
+      (await store.readAll(0, { max: 100 })).map(({ position }) => position),
+    );
   });
 
   it('goes on from a checkpoint over what is none of its streams', async () => {

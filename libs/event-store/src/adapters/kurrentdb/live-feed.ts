@@ -35,6 +35,8 @@ export class LiveFeed {
   private after: number;
   private from: Place;
   private handedOver = 0;
+  /** Events taken out of the buffer; more than were handed over while a batch is on its way. */
+  private taken = 0;
   private pending: Pending | undefined;
   private stopped = false;
   private wakeUp: (() => void) | undefined;
@@ -79,6 +81,7 @@ export class LiveFeed {
 
   /** One subscription until it ends; answers with what ended it. */
   private async follow(): Promise<unknown> {
+    this.taken = this.handedOver;
     const subscription = this.subscribe();
     const faults: unknown[] = [];
     let followed = true;
@@ -120,7 +123,7 @@ export class LiveFeed {
           ...filterOf(namespace, streamPrefixes),
           checkpointReached: (_, place) => {
             // What has been received before stands in the buffer or has been taken out of it.
-            const handedOver = this.handedOver + subscription.readableLength;
+            const handedOver = this.taken + subscription.readableLength;
             this.pending = { place, handedOver };
             this.wakeUp?.();
           },
@@ -139,6 +142,7 @@ export class LiveFeed {
       if (next === null) break;
       batch.push(resolvedEvent(this.options.namespace, next));
     }
+    this.taken += batch.length;
     return batch;
   }
 

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 
 import { handle, type Job, officeTimeZone } from '@sunledger/jobs';
 import {
-  crowd,
   Door,
   errand,
   eventually,
@@ -18,9 +17,8 @@ jest.setTimeout(90_000);
 
 const requestedBy = 'spec';
 const isDone = (job: Job | undefined) => job?.state === 'done';
-/** Once while working on it; a run of hundreds says how sure it is. */
-const rounds = Number(process.env['SUNLEDGER_FAULT_ROUNDS'] ?? 1);
 
+// Jobs that run while Redis loses everything are in test/faults, many rounds of them.
 describe('Redis that forgets, goes away and comes back', () => {
   let redis: TemporaryRedisServer;
   let place: JobPlace;
@@ -38,46 +36,6 @@ describe('Redis that forgets, goes away and comes back', () => {
     redis.start();
     await place.remove();
   });
-
-  /** Sixty jobs between two workers, and what happens to Redis when a third has begun. */
-  const sixtyJobs = async (fault: () => void | Promise<void>) => {
-    const ran: string[] = [];
-    let faulty: Promise<void> | undefined;
-    const handler = handle(crowd, async ({ data }) => {
-      ran.push(data.name);
-      if (ran.length === 20) faulty = Promise.resolve(fault());
-      await new Promise((resolve) => setTimeout(resolve, 10));
-      return { by: '' };
-    });
-    const names = Array.from({ length: 60 }, (_, at) => `job ${at}`);
-    for (const name of names) await here.board.enqueue(crowd, { name }, { requestedBy });
-    const runAfter = new Date(Date.now() + 1_000).toISOString();
-    await here.board.enqueue(crowd, { name: 'delayed' }, { requestedBy, runAfter });
-    await here.board.work([handler]);
-    const there = await place.open();
-    await there.board.work([handler]);
-    await eventually(
-      () => here.board.counts(),
-      (counts) => counts.every(({ state }) => state === 'done'),
-    );
-    await faulty;
-    expect([...ran].sort()).toEqual([...names, 'delayed'].sort());
-  };
-
-  it.each(Array.from({ length: rounds }, (_, at) => at + 1))(
-    'loses and doubles nothing when Redis is wiped in the middle (%i)',
-    () => sixtyJobs(() => redis.wipe()),
-  );
-
-  it.each(Array.from({ length: rounds }, (_, at) => at + 1))(
-    'loses and doubles nothing when Redis dies and comes back empty (%i)',
-    () =>
-      sixtyJobs(() => {
-        redis.stop('immediate');
-        redis.start();
-        return redis.wipe();
-      }),
-  );
 
   it('goes on with schedules that Redis has forgotten', async () => {
     const ran: string[] = [];
