@@ -5,7 +5,11 @@ import { join } from 'node:path';
 import { createOffice, type Office, officeCatalogue } from '@sunledger/disclosure-office';
 import { openSqliteEventStore, withCatalogue } from '@sunledger/event-store';
 import { openPersonalData } from '@sunledger/personal-data';
-import { openReadModels, type ReadModelOptions } from '@sunledger/persistence';
+import {
+  openReadModels,
+  type ReadModelDatabase,
+  type ReadModelOptions,
+} from '@sunledger/persistence';
 import { defaultPolicy } from '@sunledger/policy';
 import { createReadModels } from '@sunledger/projections';
 import { GroupCommit, openSqlite } from '@sunledger/sqlite';
@@ -16,6 +20,8 @@ import { Dice } from './dice';
 /** A real office over real files, whose release is as old as its first day, and whose clock is set. */
 export interface SimulatedOffice {
   readonly office: Office;
+  /** Where its read models stand, and its record of jobs. */
+  readonly database: ReadModelDatabase;
   readonly clock: { now: string };
   /** A notice that was published after the release. */
   readonly noticeCalled: (id: string) => Arrangement;
@@ -56,6 +62,7 @@ export async function openSimulatedOffice(
   });
   return {
     office,
+    database: models,
     clock,
     noticeCalled: (id) => {
       const found = officialCalendar.arrangements.find((one) => one.id === id);

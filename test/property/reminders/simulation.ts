@@ -1,5 +1,4 @@
-import type { Office } from '@sunledger/disclosure-office';
-import { remindersStream } from '@sunledger/disclosure-office';
+import { type Office, remindersStream } from '@sunledger/disclosure-office';
 import type { ReadModelOptions } from '@sunledger/persistence';
 import type { LoggedReminderEvent } from '@sunledger/reminder';
 
@@ -13,8 +12,10 @@ import { openSimulatedOffice, type SimulatedOffice } from './simulated-office';
 
 /** What runs the reminders of an office; the simulation says when, and whether it is down. */
 export interface Carrier {
-  /** Resolves when what is due at the instant has been issued. */
-  runDue(instant: string): Promise<void>;
+  /** Resolves when what is due at the instant of the office's clock has been issued. */
+  runDue(): Promise<void>;
+  /** It is time to run, and the carrier is down, until it is to run again. */
+  missRun(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -24,8 +25,8 @@ export interface SimulationOptions {
   readonly days: number;
   /** Where the read models stand; a file of their own when left out. */
   readonly readModels?: ReadModelOptions;
-  /** How reminders are carried out; by the office itself, now and then by two at once. */
-  readonly carrier?: (office: Office) => Promise<Carrier>;
+  /** How reminders are carried out. */
+  readonly carrier: (simulated: SimulatedOffice) => Promise<Carrier>;
 }
 
 /** What came of it; each reminder is one line: day, agency, what of it, and a mark when made up for. */
@@ -82,14 +83,6 @@ function outagesOf(dice: Dice, days: number): readonly Outage[] {
   return outages;
 }
 
-const itself = (office: Office, dice: Dice): Carrier => ({
-  runDue: async (at) => {
-    const workers = dice.chance(0.1) ? 2 : 1;
-    await Promise.all(Array.from({ length: workers }, () => office.reminders.issue({ at })));
-  },
-  close: () => Promise.resolve(),
-});
-
 /** Years of an office day by day; see `Clerk`, `Oracle` and `Carrier` for who does what. */
 export async function simulateReminders({
   seed,
@@ -98,12 +91,14 @@ export async function simulateReminders({
   carrier: carrierOf,
 }: SimulationOptions): Promise<SimulationResult> {
   const simulated = await openSimulatedOffice(firstDay, readModels);
-  const { office } = simulated;
-  const carrier = (await carrierOf?.(office)) ?? itself(office, new Dice(seed + 1));
   try {
-    return await run(simulated, carrier, seed, days);
+    const carrier = await carrierOf(simulated);
+    try {
+      return await run(simulated, carrier, seed, days);
+    } finally {
+      await carrier.close();
+    }
   } finally {
-    await carrier.close();
     await simulated.close();
   }
 }
@@ -141,8 +136,9 @@ async function run(
       if (act === 'run' && down === undefined) {
         clock.now = instantAt(day, hour);
         oracle.remind(day, hour, knowledge);
-        await carrier.runDue(clock.now);
+        await carrier.runDue();
       }
+      if (act === 'run' && down !== undefined) await carrier.missRun();
     }
   }
   const logged = await loggedReminders(office);
