@@ -150,5 +150,13 @@ mkdir -p exports
 chmod 0700 exports
 if [ "$(id -u)" -eq 0 ]; then chown "$sunledger:$sunledger" exports; fi
 
+# The office's switches; an empty one leaves every default. No secret: every container reads it.
+mkdir -p policy
+chmod 0755 policy
+if [ ! -e policy/policy.json ]; then
+  printf '{}\n' >policy/policy.json
+  chmod 0444 policy/policy.json
+fi
+
 if [ ! -e .env ]; then printf 'PUBLIC_HOST=%s\n' "$host" >.env; fi
 echo "copy $secrets/master_key to a safe place that is not the place of the backups"

@@ -83,6 +83,35 @@ describe('the compose file', () => {
   });
 });
 
+describe('the processes of ours in the compose file', () => {
+  it.each(['api', 'worker'])('let %s send mail: reminders, or a test message', (name) => {
+    const { networks, services } = read();
+    const { environment = {}, secrets, networks: joined = [] } = services[name] ?? {};
+    expect(environment['SUNLEDGER_SMTP_URL_FILE']).toBe('/run/secrets/smtp_url');
+    expect(environment['SUNLEDGER_MAIL_FROM']).toBeDefined();
+    expect(secrets).toContain('smtp_url');
+    expect(joined.some((network) => networks[network]?.internal !== true)).toBe(true);
+  });
+
+  it.each(['api', 'worker', 'backup'])('give %s the one policy', (name) => {
+    const { environment = {}, volumes } = read().services[name] ?? {};
+    expect(environment['SUNLEDGER_POLICY']).toBe('/policy/policy.json');
+    expect(volumes).toContain('./policy:/policy:ro');
+  });
+
+  it('have every file of a setting among their secrets', () => {
+    for (const [name, { environment = {}, secrets = [] }] of Object.entries(read().services)) {
+      const files = Object.entries(environment)
+        .filter(([variable]) => /^SUNLEDGER_.*_FILE$/.test(variable))
+        .map(([, file]) => file.replace('/run/secrets/', ''));
+      expect({ name, missing: files.filter((file) => !secrets.includes(file)) }).toEqual({
+        name,
+        missing: [],
+      });
+    }
+  });
+});
+
 describe('prepare.sh', () => {
   let folder: string;
   beforeAll(() => {
@@ -104,6 +133,8 @@ describe('prepare.sh', () => {
       const mode = statSync(path).mode & 0o777;
       expect({ file, mode }).toEqual({ file, mode: file.endsWith('ca.crt') ? 0o444 : 0o400 });
     }
+    // A policy that changes nothing, which a container may read and nobody needs to keep secret.
+    expect(readFileSync(join(folder, 'policy', 'policy.json'), 'utf8')).toBe('{}\n');
     expect(secret('master_key')).toMatch(/^[0-9a-f]{64}\n$/);
     expect(stdout).not.toMatch(/[0-9a-f]{20}/);
   }, 60_000);

@@ -1,12 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { mailHeader, MailServer } from '@sunledger/notification/testing';
+
 import { freshDirectory, json, type Place, sunledger } from './command-line';
 
 let place: Place;
 beforeAll(async () => {
   place = await freshDirectory();
   await sunledger('agency', 'add', 'sunvale', '--name', '阳光镇人民政府');
+  await account('open', 'first', '--agency', 'sunvale', '--name', '郑一');
 });
 afterAll(() => place.remove());
 
@@ -25,7 +28,9 @@ describe('accounts on the command line', () => {
       ...['--webhook-format', 'wecom', '--channels', 'red=application,mail'],
       ...['--channels', 'yellow=none', '--quiet', '20:00-07:30', '--digest-at', '08:30'],
     );
-    expect(set).toMatchObject({ code: 0, err: '' });
+    expect(set).toMatchObject({ code: 0 });
+    expect(set.err).toContain('没有设置邮件服务器');
+    expect(set.err).toContain('SUNLEDGER_SMTP_URL');
     expect(set.out).toContain('red：application、mail');
     expect(set.out).toContain('yellow：不提醒');
     expect(set.out).not.toMatch(/sunvale\.example|3c0ffee3/);
@@ -38,13 +43,45 @@ describe('accounts on the command line', () => {
       },
       contactFields: ['mail', 'webhookUrl'],
     });
-    expect(await json('account', 'list', '--json')).toMatchObject([{ accountId: 'wang' }]);
+    expect(await json('account', 'list', '--json')).toMatchObject([
+      { accountId: 'first' },
+      { accountId: 'wang' },
+    ]);
     expect((await account('calendar-feed', 'wang')).out).toMatch(
       /\/api\/v1\/accounts\/wang\/due-dates\.ics\?token=[0-9a-f]{32}$/,
     );
     expect((await account('close', 'wang')).code).toBe(0);
-    expect((await account('list')).out).toContain('没有账户');
+    expect((await account('list')).out).not.toContain('wang');
     expect((await account('list', '--closed')).out).toContain('停用');
+  });
+
+  it('test a channel that is set up by sending through it', async () => {
+    await account('open', 'zhao', '--agency', 'sunvale', '--name', '赵刚');
+    const byMail = ['--mail', 'zhao@sunvale.example.cn', '--channels', 'red=mail'];
+    expect((await account('preferences', 'zhao', ...byMail)).err).toContain('注意');
+    expect((await account('test', 'zhao', 'mail')).err).toContain('channel-not-set-up');
+    const server = await MailServer.start();
+    process.env['SUNLEDGER_SMTP_URL'] = server.url;
+    process.env['SUNLEDGER_PUBLIC_URL'] = 'https://ledger.sunvale.example.cn/';
+    try {
+      expect((await account('preferences', 'zhao', ...byMail)).err).toBe('');
+      expect(await account('test', 'zhao', 'mail')).toEqual({
+        code: 0,
+        out: '测试消息已发出，请查收。',
+        err: '',
+      });
+      expect(server.mails.map(({ to }) => to)).toEqual([['zhao@sunvale.example.cn']]);
+      expect(server.mails.map((mail) => mailHeader(mail, 'Subject'))).toEqual([
+        '【阳光台账】测试消息（阳光镇人民政府）',
+      ]);
+      expect((await account('calendar-feed', 'zhao')).out).toMatch(
+        /^https:\/\/ledger\.sunvale\.example\.cn\/api\/v1\/accounts\/zhao\//,
+      );
+    } finally {
+      delete process.env['SUNLEDGER_SMTP_URL'];
+      delete process.env['SUNLEDGER_PUBLIC_URL'];
+      await server.close();
+    }
   });
 
   it.each([
@@ -52,6 +89,8 @@ describe('accounts on the command line', () => {
     [['open', 'li', '--agency', 'sunvale', '--name', '李', '--role', 'boss'], 2, 'boss'],
     [['preferences', 'nobody', '--digest-at', 'none'], 1, 'account-unknown'],
     [['preferences', 'nobody', '--quiet', 'at night'], 2, '--quiet'],
+    [['preferences', 'first', '--quiet', '25:00-08:00'], 1, 'quiet-hours-malformed'],
+    [['preferences', 'first', '--digest-at', '8:30'], 1, '请写成 08:30 这样'],
     [['preferences', 'nobody', '--channels', 'red=pigeon'], 2, '--channels'],
     [['preferences', 'nobody', '--contact', 'no-such-file.json'], 1, 'file-unreadable'],
     [['test', 'nobody', 'pigeon'], 2, 'pigeon'],

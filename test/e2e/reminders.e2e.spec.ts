@@ -221,7 +221,30 @@ describe('the command line', () => {
     expect(dry.out).toContain('应发出提醒 2 项');
     const done = await sunledger('remind', ...at);
     expect(done.out).toContain('2025-0001 答复：期限 2025-04-08，即将到期');
-    expect((await sunledger('remind', ...at)).out).toBe('没有应发的提醒。');
+    expect((await sunledger('remind', ...at)).out).toContain('没有应发的提醒：没有临近期限');
     expect((await sunledger('remind', '--at', 'tomorrow')).code).toBe(2);
+  });
+
+  it.each([
+    // Friday 4 to Sunday 6 April 2025 are the holiday of Qingming; Monday is worked.
+    ['2025-04-04T10:00', '休息日不发提醒，2025-04-07 08:30（北京时间）起再发'],
+    ['2025-04-03T23:10', '安静时段内不发提醒，2025-04-07 08:30（北京时间）起再发'],
+    ['2025-04-03T06:10', '安静时段内不发提醒，2025-04-03 08:30（北京时间）起再发'],
+  ])('says at %s why it issues nothing', async (instant, why) => {
+    await inApril();
+    for (const one of open.splice(0)) await one.close();
+    const text = await sunledger('remind', '--at', instant);
+    expect([text.code, text.out]).toEqual([0, `没有应发的提醒：${why}。`]);
+    const data = await sunledger('remind', '--at', instant, '--json', '--agency', 'sunvale');
+    expect([data.out, data.err]).toEqual(['[]', `没有应发的提醒：${why}。`]);
+  });
+
+  it('refuses an agency that there is none of', async () => {
+    await inApril();
+    for (const one of open.splice(0)) await one.close();
+    const answer = await sunledger('remind', '--at', '2025-04-03T10:00', '--agency', 'nowhere');
+    expect([answer.code, answer.out]).toEqual([1, '']);
+    expect(answer.err).toContain('agency-unknown');
+    expect(answer.err).toContain('nowhere');
   });
 });

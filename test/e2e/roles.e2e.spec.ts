@@ -33,6 +33,12 @@ const counts = (requests: number) => (text: string, status: number) => {
   return tables.applications['newReceived']?.['total'] === requests;
 };
 
+/** As `Promise.all`, but a fault is told only when nobody is still on the way. */
+async function allOrFirstFault<All extends readonly Promise<unknown>[]>(all: readonly [...All]) {
+  await Promise.allSettled(all);
+  return Promise.all(all);
+}
+
 describe('two API and two worker processes at once', () => {
   let directory: string;
   let stores: SuiteStores;
@@ -41,8 +47,13 @@ describe('two API and two worker processes at once', () => {
   let workers: readonly [StartedProcess, StartedProcess];
   let left: StartedProcess;
 
-  const inRole = (roles: string) =>
-    StartedProcess.start({ ...environment, SUNLEDGER_ROLES: roles });
+  const children: StartedProcess[] = [];
+
+  const inRole = async (roles: string) => {
+    const child = await StartedProcess.start({ ...environment, SUNLEDGER_ROLES: roles });
+    children.push(child);
+    return child;
+  };
 
   beforeAll(async () => {
     demandBuild();
@@ -55,7 +66,7 @@ describe('two API and two worker processes at once', () => {
       SUNLEDGER_JOBS_URL: `${process.env['SUNLEDGER_TEST_REDIS'] ?? ''}/9`,
     };
     // All at the same instant, over stores that are still empty.
-    const [one, two, three, four] = await Promise.all([
+    const [one, two, three, four] = await allOrFirstFault([
       inRole('api'),
       inRole('api'),
       inRole('worker'),
@@ -67,7 +78,8 @@ describe('two API and two worker processes at once', () => {
     await Promise.all([...apis, ...workers].map((each) => each.ready()));
   });
   afterAll(async () => {
-    await Promise.all([...apis, left].map((each) => each.end('SIGTERM')));
+    // Whatever came up, also where one of the others did not.
+    await Promise.all(children.map((each) => each.end('SIGTERM')));
     await stores.remove();
     rmSync(directory, { recursive: true, force: true });
   });

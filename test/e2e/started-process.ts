@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { commandLine } from './killed-child';
 
 const patienceMs = 50_000;
+/** A start that takes longer is none; its process is ended, so that it does not outlive the test. */
+const startPatienceMs = 120_000;
 const lookEveryMs = 50;
 
 /** The system as it is installed, started in a process of its own and asked over HTTP. */
@@ -22,6 +24,7 @@ export class StartedProcess {
     });
     let said = '';
     const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+    const impatient = setTimeout(() => child.kill('SIGKILL'), startPatienceMs);
     const url = await new Promise<string>((resolve, reject) => {
       const listen = (text: string) => {
         said += text;
@@ -31,7 +34,7 @@ export class StartedProcess {
       child.stdout.setEncoding('utf8').on('data', listen);
       child.stderr.setEncoding('utf8').on('data', listen);
       void ended.then(() => reject(new Error(`it ended before it listened: ${said}`)));
-    });
+    }).finally(() => clearTimeout(impatient));
     return new StartedProcess(child, ended, url);
   }
 

@@ -8,7 +8,7 @@ import {
   wednesday,
 } from '@sunledger/working-days/testing';
 
-import { dataDirectory, json } from './command-line';
+import { dataDirectory, json, sunledger } from './command-line';
 
 /** What `deadline --json` promises (the contract's fields and the terms of others). */
 interface DeadlineJson {
@@ -199,6 +199,18 @@ describe('the worked examples of the term, on the command line', () => {
     expect(counted.map(({ day }) => day)).toEqual(Array.from({ length: 20 }, (_, at) => at + 1));
     expect(counted.map(({ on }) => on)).toContain(sunday('2019-09-29'));
     expect(counted.at(-1)?.on).toBe(friday('2019-10-25'));
+  });
+
+  it.each([
+    // Received on Tuesday 2019-09-24 the term ends on Friday 2019-10-25 (example 2).
+    [['--extended', '2019-10-28'], 'extension-notice-after-due', '2019-10-25'],
+    [['--extended', '2019-10-25:21'], 'extension-too-long', '20'],
+    [['--extended', '2019-09-20'], 'date-before-receipt', '2019-09-24'],
+  ])('refuses an extension that extends nothing: %j', async (options, code, told) => {
+    const answer = await sunledger('deadline', '--received', '2019-09-24', ...options);
+    expect([answer.code, answer.out]).toEqual([1, '']);
+    expect(answer.err).toContain(`未办理（${code}）`);
+    expect(answer.err).toContain(told);
   });
 
   it('says that a date beyond the published calendar is provisional', async () => {

@@ -69,6 +69,30 @@ describe('accounts over HTTP', () => {
     expect((await patch('li/preferences', { digestAt: null })).body.code).toBe('account-unknown');
   });
 
+  it('are told the form of a time of day that is none', async () => {
+    await post('', wang);
+    const quietHours = { from: '25:00', to: '08:00' };
+    const quiet = await patch('wang/preferences', { quietHours });
+    expect([quiet.status, quiet.body.code]).toEqual([422, 'quiet-hours-malformed']);
+    expect(quiet.body.detail).toContain('22:00-08:00');
+    const digest = await patch('wang/preferences', { digestAt: '8:30' });
+    expect([digest.status, digest.body.code]).toEqual([422, 'digest-time-malformed']);
+    expect(digest.body.detail).toContain('请写成 08:30');
+  });
+
+  it('are warned when they choose mail and no mail server is set up', async () => {
+    await post('', wang);
+    const byMail = {
+      channels: { red: ['mail'] },
+      contact: { mail: 'wang@sunvale.example.cn' },
+    };
+    const { status, text } = await patch('wang/preferences', byMail);
+    expect(status).toBe(200);
+    const answer = JSON.parse(text) as Readonly<Record<string, readonly string[]>>;
+    expect(answer['warnings']).toEqual(['mail-not-set-up']);
+    expect(answer['warningSentences']).toEqual([expect.stringContaining('SUNLEDGER_SMTP_URL')]);
+  });
+
   it('are opened once when the request is sent twice', async () => {
     const headers = { 'idempotency-key': 'open-wang' };
     expect((await post('', wang, headers)).body.duplicate).toBe(false);

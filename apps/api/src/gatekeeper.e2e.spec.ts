@@ -14,7 +14,7 @@ const statusWith = (url: string, headers: Readonly<Record<string, string>>): Pro
       .end();
   });
 
-describe('the door, until accounts exist', () => {
+describe('the door, without a proxy', () => {
   let api: ApiUnderTest;
   beforeAll(async () => {
     api = await ApiUnderTest.start('2021-03-01T02:00:00.000Z');
@@ -28,7 +28,7 @@ describe('the door, until accounts exist', () => {
       await expect(started).rejects.toThrow(HostNotLoopback);
       await expect(started).rejects.toMatchObject({
         code: 'host-not-loopback',
-        message: expect.stringContaining('只能在本机'),
+        message: expect.stringContaining('只应答本机'),
       });
     },
   );

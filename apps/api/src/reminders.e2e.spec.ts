@@ -53,6 +53,24 @@ describe('the work list over HTTP', () => {
     expect(history.body.steps.at(-1)?.dueOn).toBe('2025-04-08');
   });
 
+  it('has a page for people, which leads to a page of each request', async () => {
+    const list = await api.get('/reminders?agency=sunvale');
+    expect(list.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(list.text).toContain('<h1>待办清单</h1>');
+    expect(list.text).toContain(`<a href="/requests/${caseId}">2025-0001 答复</a>`);
+    expect(list.text).toContain('<td>2025-04-08</td><td>2 个工作日</td><td>条例第三十三条</td>');
+    const first = await api.get('/reminders?agency=sunvale&limit=1');
+    expect(first.text).toMatch(/href="\/reminders\?agency=sunvale&#38;limit=1&#38;after=[^"]+"/);
+    const request = await api.get(`/requests/${caseId}`);
+    expect(request.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(request.text).toContain('<h1>申请 2025-0001</h1>');
+    expect(request.text).toContain('答复期限：2025-04-08。');
+    // The twentieth working day after 10 March 2025: 4 April is Qingming (条例第三十三条).
+    expect(request.text).toContain('<td>2025-04-08</td><td>第 20 日</td>');
+    expect(request.text).not.toMatch(/张三丰|13800138000/);
+    expect((await api.get('/requests/nothing')).status).toBe(404);
+  });
+
   it('goes on page by page, and selects nothing by words it does not know', async () => {
     const first = await get('/api/v1/reminders?agency=sunvale&limit=1');
     expect(first.next).not.toBeNull();

@@ -189,5 +189,9 @@ describe('the annual report over HTTP', () => {
     expect(text).toContain('<html lang="zh-CN">');
     expect(text).toContain(`href="${path}.html"`);
     expect(text).toContain('href="/api/openapi.json"');
+    expect(text).toContain('href="/reminders"');
+    // Accounts there are; what there is not is a password.
+    expect(text).not.toContain('尚未启用');
+    expect(text).toContain('account open');
   });
 });

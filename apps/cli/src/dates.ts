@@ -10,6 +10,14 @@ export function demandDate(option: string, text: string | undefined): void {
   }
 }
 
+const shanghaiOffsetMs = 8 * 60 * 60 * 1000;
+
+/** An instant as clerks read it, `2025-04-07 08:30（北京时间）`. */
+export const officeTime = (instant: string): string => {
+  const local = new Date(Date.parse(instant) + shanghaiOffsetMs).toISOString();
+  return `${local.slice(0, 10)} ${local.slice(11, 16)}（北京时间）`;
+};
+
 /** A day means its end in Asia/Shanghai; an instant without a zone is in Asia/Shanghai too. */
 export function instantOf(text: string, option = '--known-at'): string {
   const isDate: boolean = isIsoDate(text);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import type { Office } from '@sunledger/disclosure-office';
 import { areFaults, readSettings, type Settings, withSecretFiles } from '@sunledger/settings';
-import { openOffice } from '@sunledger/wiring';
+import { openNotification, openOffice, type OpenOptions } from '@sunledger/wiring';
 
 import { UsageFault } from './terminal';
 
@@ -19,11 +19,28 @@ export function settingsOfRun(): Settings {
 }
 
 /** Opens the office over the data directory, hands it over, and closes it whatever happens. */
-export async function withOffice<Answer>(
-  use: (office: Office, settings: Settings) => Promise<Answer>,
-): Promise<Answer> {
+export const withOffice = <Answer>(use: UseOffice<Answer>): Promise<Answer> =>
+  withOfficeOf(settingsOfRun(), {}, use);
+
+/** As `withOffice`, with the ways out of the system that are set up. */
+export async function withNotifyingOffice<Answer>(use: UseOffice<Answer>): Promise<Answer> {
   const settings = settingsOfRun();
-  const open = await openOffice(settings);
+  const opened = openNotification(settings);
+  try {
+    return await withOfficeOf(settings, opened, use);
+  } finally {
+    await opened.close();
+  }
+}
+
+type UseOffice<Answer> = (office: Office, settings: Settings) => Promise<Answer>;
+
+async function withOfficeOf<Answer>(
+  settings: Settings,
+  options: Pick<OpenOptions, 'notification'>,
+  use: UseOffice<Answer>,
+): Promise<Answer> {
+  const open = await openOffice(settings, options);
   try {
     return await use(open.office, settings);
   } finally {

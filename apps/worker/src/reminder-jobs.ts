@@ -2,13 +2,16 @@ import { deliverReminder, handle, issueReminders, type JobHandler } from '@sunle
 
 import { workerActor, type WorkerParts } from './worker-parts';
 
+/** Of reminders, nothing but the office and its jobs is needed. */
+type ReminderParts = Pick<WorkerParts, 'office' | 'board'>;
+
 const sender = { actor: workerActor, source: 'reminder' } as const;
 
 /**
  * Asks for a round of delivery for every agency of which something was issued and has not reached
  * everybody; a round that waits or runs already is that round.
  */
-export async function askForDeliveries({ office, board }: WorkerParts): Promise<void> {
+export async function askForDeliveries({ office, board }: ReminderParts): Promise<void> {
   for (const agency of await office.agenciesToDeliver()) {
     await board.enqueue(
       deliverReminder,
@@ -25,7 +28,7 @@ const lookAgainAfterMs = 60_000;
  * Quiet hours end at their minute, not at the next quarter of an hour. Whoever issues then asks for
  * deliveries too; a delivery that waited itself would keep others of the agency waiting.
  */
-async function lookAgainAt({ board }: WorkerParts, instant: string): Promise<void> {
+async function lookAgainAt({ board }: ReminderParts, instant: string): Promise<void> {
   const earliest = new Date(Date.now() + lookAgainAfterMs).toISOString();
   const runAfter = instant > earliest ? instant : earliest;
   const asked = { dedupKey: instant, runAfter, requestedBy: workerActor };
@@ -33,7 +36,7 @@ async function lookAgainAt({ board }: WorkerParts, instant: string): Promise<voi
 }
 
 /** Issues what is due, and brings it to those whom it concerns. */
-export const reminderHandlers = (parts: WorkerParts): readonly JobHandler[] => [
+export const reminderHandlers = (parts: ReminderParts): readonly JobHandler[] => [
   handle(issueReminders, async () => {
     const issued = await parts.office.reminders.issue({});
     // Not only what was issued now: what was deferred or left undelivered before goes along.

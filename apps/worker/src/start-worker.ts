@@ -5,6 +5,7 @@ import { freezeHandler } from './freeze-job';
 import { importHandlers } from './import-job';
 import { readModelHandlers } from './read-model-jobs';
 import { askForDeliveries, reminderHandlers } from './reminder-jobs';
+import { warnOfSilentMail } from './silent-mail';
 import type { WorkerParts } from './worker-parts';
 
 export interface RunningWorker {
@@ -29,6 +30,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   const { board } = parts;
   await scheduleOfficeJobs(board);
   await askForDeliveries(parts);
+  await warnOfSilentMail(parts);
   const worker = await board.work(officeHandlers(parts));
   return { close: () => worker.close() };
 }

@@ -16,7 +16,6 @@ export {
   type OutwardChannelName,
   outwardChannels,
   reminderLevels,
-  TimeOfDay,
   type WebhookFormat,
   webhookFormats,
 } from './account/events';

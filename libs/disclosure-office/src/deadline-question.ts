@@ -40,15 +40,23 @@ export interface DeadlineAnswer extends Partial<Deadline> {
   readonly suitDueOn?: IsoDate;
 }
 
+type DeadlineRefusal =
+  | 'date-unreal'
+  | 'nothing-to-work-from'
+  | 'date-before-receipt'
+  | 'extension-notice-after-due'
+  | 'extension-too-long';
+
 /**
  * Works out a term from its bare facts.
- * @returns a refusal for a date that is none, or for nothing to work from.
+ * @returns a refusal for a date that is none, for nothing to work from, or for an extension that
+ *   extends nothing (条例第三十三条): it was told after the term, or is longer than the law allows.
  */
 export function workOutDeadline(
   question: DeadlineQuestion,
   calendar: CalendarView,
   policy: Policy,
-): DeadlineAnswer | Refusal<'date-unreal' | 'nothing-to-work-from' | 'date-before-receipt'> {
+): DeadlineAnswer | Refusal<DeadlineRefusal> {
   const dates = [
     ...Object.values(question).filter((value): value is string => typeof value === 'string'),
     ...(question.consultations ?? []).flatMap((one) => Object.values(one)),
@@ -65,13 +73,21 @@ export function workOutDeadline(
   }
   const early = (question.consultations ?? [])
     .map(({ sentOn }) => sentOn)
-    .concat(question.correctionRequestedOn ?? [], question.correctedOn ?? [])
+    .concat(
+      question.correctionRequestedOn ?? [],
+      question.correctedOn ?? [],
+      question.extendedOn ?? [],
+    )
     .find((on) => on < (receivedOn ?? on));
   if (early !== undefined) return refuse('date-before-receipt', { on: early, receivedOn });
+  const term =
+    receivedOn === undefined
+      ? undefined
+      : deadline(clockFacts(receivedOn, question, calendar, policy), calendar, policy);
+  const vain = term === undefined ? undefined : extensionRefusal(question, term, policy);
+  if (vain !== undefined) return vain;
   return {
-    ...(receivedOn === undefined
-      ? {}
-      : deadline(clockFacts(receivedOn, question, calendar, policy), calendar, policy)),
+    ...term,
     ...(letterReceivedOn === undefined
       ? {}
       : { opinionDueOn: calendar.addWorkingDays(letterReceivedOn, opinionWorkingDays).on }),
@@ -85,6 +101,22 @@ export function workOutDeadline(
           suitDueOn: suitDueOn(replyDeliveredOn, calendar).on,
         }),
   };
+}
+
+/** Why an extension of a term extends nothing, or less than it says. */
+function extensionRefusal(
+  { extendedOn, extensionWorkingDays }: DeadlineQuestion,
+  { receivedOn, baseDueOn }: Deadline,
+  policy: Policy,
+): Refusal<DeadlineRefusal> | undefined {
+  if (extendedOn === undefined) return undefined;
+  if (baseDueOn !== null && extendedOn > baseDueOn) {
+    return refuse('extension-notice-after-due', { dueOn: baseDueOn, on: extendedOn });
+  }
+  const max = ruleSetFor(receivedOn, policy).extensionWorkingDaysMax;
+  return extensionWorkingDays !== undefined && extensionWorkingDays > max
+    ? refuse('extension-too-long', { max, workingDays: extensionWorkingDays })
+    : undefined;
 }
 
 function clockFacts(

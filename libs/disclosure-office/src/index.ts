@@ -4,6 +4,7 @@ export type { AccountView, NewAccount } from './accounts/accounts';
 export type { ContactChange } from './accounts/contact';
 export type { PreferencesChange } from './accounts/preferences-change';
 export type { ContactRefusal, TestMessageRefusal } from './accounts/refusals';
+export { preferenceWarnings, preferenceWarningSentence } from './accounts/silent-mail';
 export { officeCatalogue } from './catalogue';
 export { type DeadlineAnswer, type DeadlineQuestion, workOutDeadline } from './deadline-question';
 export { eventSentence } from './event-sentences';
@@ -47,6 +48,7 @@ export type {
   OpenReminderPage,
   OpenRemindersQuestion,
 } from './reminders/open-reminders';
+export type { ReminderPause } from './reminders/reminder-pauses';
 export type { IssueDestination } from './reminders/reminders';
 export type { ReplayStep } from './replay';
 export type { ReportAnswer, ReportQuestion, RollupFault } from './reports';

@@ -43,13 +43,21 @@ describe('settings', () => {
   });
 
   it('refuses an address of another kind and says what it should be', () => {
-    const answer = readSettings({ SUNLEDGER_EVENTS_URL: 'mysql://host', SUNLEDGER_ROLES: 'clerk' });
+    const answer = readSettings({
+      SUNLEDGER_EVENTS_URL: 'mysql://host',
+      SUNLEDGER_ROLES: 'clerk',
+      SUNLEDGER_MAIL_FROM: '阳光台账',
+    });
     expect(answer).toEqual([
       {
         variable: 'SUNLEDGER_EVENTS_URL',
         message: '应为 kurrentdb:// 或 esdb:// 开头的地址，或留空',
       },
       { variable: 'SUNLEDGER_ROLES', message: '应为 api、worker 或 api,worker' },
+      {
+        variable: 'SUNLEDGER_MAIL_FROM',
+        message: '应为 name@example.cn 或 阳光台账 <name@example.cn>',
+      },
     ]);
   });
 

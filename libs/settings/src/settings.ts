@@ -178,8 +178,12 @@ export const SettingsSchema = Type.Object({
   }),
   mailFrom: Type.String({
     default: 'sunledger@localhost',
-    minLength: 3,
-    ...env('SUNLEDGER_MAIL_FROM', 'Sender of reminders by mail.'),
+    pattern: '@[A-Za-z0-9.-]+>?\\s*$',
+    ...env(
+      'SUNLEDGER_MAIL_FROM',
+      'Sender of reminders by mail.',
+      '应为 name@example.cn 或 阳光台账 <name@example.cn>',
+    ),
   }),
   webhookAllowPrivate: Type.Boolean({
     default: false,

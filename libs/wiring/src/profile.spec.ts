@@ -39,6 +39,10 @@ describe('profiles', () => {
     expect(codesOf({ ...scaled, readModelsUrl: '', roles: 'worker' })).toEqual([
       'roles-without-server',
     ]);
+    // Two processes over one SQLite log would each have to be on the machine of the file.
+    const log = { ...scaled, eventsUrl: '', roles: 'worker' as const };
+    expect(codesOf(log)).toEqual(['roles-without-server']);
+    expect(profileFaults(log)[0]?.sentence).toContain('SUNLEDGER_EVENTS_URL');
   });
 
   it('tells everything at once and never a password', () => {

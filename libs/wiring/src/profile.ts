@@ -71,9 +71,9 @@ export function profileFaults(
     faults.push({ code: 'keys-with-read-models', sentence });
   }
   const apart = roles === 'api' || roles === 'worker';
-  if (apart && (readModelsUrl === '' || jobsUrl === '')) {
+  if (apart && [eventsUrl, readModelsUrl, jobsUrl].includes('')) {
     const sentence =
-      'api 与 worker 分开运行时，查询表和任务队列都要在服务器上：请设置 SUNLEDGER_READ_MODELS_URL 和 SUNLEDGER_JOBS_URL，或让 SUNLEDGER_ROLES 保持 api,worker。';
+      'api 与 worker 分开运行时，日志、查询表和任务队列都要在服务器上：请设置 SUNLEDGER_EVENTS_URL、SUNLEDGER_READ_MODELS_URL 和 SUNLEDGER_JOBS_URL，或让 SUNLEDGER_ROLES 保持 api,worker。';
     faults.push({ code: 'roles-without-server', sentence });
   }
   return faults;

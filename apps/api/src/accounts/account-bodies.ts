@@ -3,7 +3,6 @@ import {
   accountRoles,
   NotificationPreferencesSchema,
   outwardChannels,
-  TimeOfDay,
   webhookFormats,
 } from '@sunledger/agency-register';
 
@@ -17,7 +16,7 @@ const oneOf = <Value extends string>(values: readonly Value[], description: stri
 const orNull = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) =>
   Type.Optional(Type.Union([schema, Type.Null()]));
 
-const { channels, quietHours } = NotificationPreferencesSchema.properties;
+const { channels } = NotificationPreferencesSchema.properties;
 const Role = oneOf(
   accountRoles,
   '经办人 clerk、负责人 head、年报填报人 reportWriter、审计 auditor、运维 operator',
@@ -36,6 +35,9 @@ export const OpenAccountBody = Type.Object(
 const address = (maxLength: number, description: string) =>
   orNull(Type.String({ minLength: 1, maxLength, description }));
 
+/** Of any form: one that is no time of day has a refusal of its own, which says the form. */
+const Time = (description: string) => Type.String({ maxLength: 20, description });
+
 /** A change: what is left out stays, `null` takes back. */
 export const PreferencesBody = Type.Object(
   {
@@ -45,8 +47,13 @@ export const PreferencesBody = Type.Object(
         description: '各级提醒走哪些渠道：application（系统内）、mail、webhook；空列表为不提醒',
       }),
     ),
-    quietHours: orNull(Type.Object({ ...quietHours.properties }, strict)),
-    digestAt: orNull(TimeOfDay),
+    quietHours: orNull(
+      Type.Object(
+        { from: Time('自何时起，如 22:00（北京时间）'), to: Time('至何时止，如 08:00') },
+        strict,
+      ),
+    ),
+    digestAt: orNull(Time('每天不早于此时发送，如 08:30（北京时间）')),
     escalations: Type.Optional(Type.Boolean({ description: '负责人：他人逾期的事项是否提醒' })),
     webhookFormat: orNull(
       oneOf(webhookFormats, '通用 generic、企业微信 wecom、钉钉 dingtalk、飞书 feishu'),

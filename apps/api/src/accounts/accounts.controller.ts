@@ -13,7 +13,11 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { Type } from '@sinclair/typebox';
 import { accountCommands } from '@sunledger/agency-register';
-import type { Office, PreferencesChange } from '@sunledger/disclosure-office';
+import {
+  type Office,
+  type PreferencesChange,
+  preferenceWarningSentence,
+} from '@sunledger/disclosure-office';
 
 import { answerOf, CommandDone } from '../http/answer';
 import { checked, checkedQuery, jsonBody } from '../http/checked';
@@ -52,6 +56,15 @@ const FeedAnswer = Type.Composite([
   Type.Object({
     token: Type.String({ description: '只在此时给出，请妥善保存' }),
     address: Type.String({ description: '填入日历软件的订阅地址' }),
+  }),
+]);
+
+const PreferencesAnswer = Type.Composite([
+  CommandDone,
+  Type.Object({
+    warningSentences: Type.Array(Type.String(), {
+      description: '与 warnings 一一对应的说明，如已选用邮件而系统没有设置邮件服务器',
+    }),
   }),
 ]);
 
@@ -113,7 +126,7 @@ export class AccountsController {
     summary: accountCommands.SetNotificationPreferences.label,
     description: '未给出的各项不变，给出 null 的取消。',
     body: PreferencesBody,
-    answer: CommandDone,
+    answer: PreferencesAnswer,
     command: true,
   })
   async setPreferences(
@@ -125,7 +138,8 @@ export class AccountsController {
     const change = preferencesBody.read(jsonBody(request)) as PreferencesChange;
     const context = commandContext(request, this.office);
     const outcome = await this.commands.execute(new SetPreferences(accountId, change, context));
-    return answerOf(outcome, context, response);
+    const answer = answerOf(outcome, context, response);
+    return { ...answer, warningSentences: answer.warnings.map(preferenceWarningSentence) };
   }
 
   @Post(':accountId/close')

@@ -57,7 +57,7 @@ function hostProblem(header: string | undefined): Problem | undefined {
   return problemOf(
     403,
     'host-refused',
-    '只能以 127.0.0.1、[::1] 或 localhost 访问：账户与权限尚未启用，系统只在本机使用。',
+    '只能以 127.0.0.1、[::1] 或 localhost 访问：没有设置负责登录的代理服务器时，系统只应答本机（见 docs/guide/deploying.md）。',
   );
 }
 

@@ -9,11 +9,16 @@ import {
   reminderLevels,
   webhookFormats,
 } from '@sunledger/agency-register';
-import type { AccountView, ContactChange, PreferencesChange } from '@sunledger/disclosure-office';
+import {
+  type AccountView,
+  type ContactChange,
+  type PreferencesChange,
+  preferenceWarningSentence,
+} from '@sunledger/disclosure-office';
 import { Argument, type Command, Option } from 'commander';
 
 import { orFail, orRefuse } from '../answers';
-import { withOffice } from '../open-office';
+import { withNotifyingOffice, withOffice } from '../open-office';
 import { CommandRefused, type Terminal, UsageFault } from '../terminal';
 
 const roleLabels: Readonly<Record<AccountRole, string>> = {
@@ -123,7 +128,7 @@ function addPreferences(account: Command, terminal: Terminal): void {
       `从文件读入联系方式（${contactFields.join('、')}），密钥不出现在命令行上`,
     )
     .addOption(new Option('--webhook-format <format>', '群机器人的格式').choices(webhookFormats))
-    .option('--quiet <起-止>', '免打扰时段，如 20:00-07:30；none 为取消')
+    .option('--quiet <起-止>', '免打扰时段，如 22:00-08:00；none 为取消')
     .option('--digest-at <时刻>', '每天不早于此时发送，如 08:30；none 为取消')
     .addOption(
       new Option('--escalations <yes|no>', '负责人是否接收他人逾期的提醒').choices(['yes', 'no']),
@@ -131,10 +136,11 @@ function addPreferences(account: Command, terminal: Terminal): void {
     .option('--json', '输出 JSON')
     .action(async (accountId: string, options: PreferenceOptions) => {
       const change = changeOf(options);
-      await withOffice(async ({ accounts, newId }, { actor }) => {
+      await withNotifyingOffice(async ({ accounts, newId }, { actor }) => {
         if (Object.keys(change).length > 0) {
           const context = { commandId: newId(), actor };
-          orFail(await accounts.setPreferences(accountId, change, context));
+          const { warnings } = orFail(await accounts.setPreferences(accountId, change, context));
+          for (const one of warnings) terminal.err(`注意：${preferenceWarningSentence(one)}`);
         }
         const { preferences, contactFields: known } = orRefuse(await accounts.get(accountId));
         const shown = { accountId, preferences, contactFields: known };
@@ -148,7 +154,7 @@ function addFeedAndTest(account: Command, terminal: Terminal): void {
     .command('calendar-feed <id>')
     .description('开通（或更换）日历订阅，打印订阅地址；原地址随之失效')
     .action(async (accountId: string) => {
-      await withOffice(async ({ accounts, newId, parts }, { actor }) => {
+      await withNotifyingOffice(async ({ accounts, newId, parts }, { actor }) => {
         const context = { commandId: newId(), actor };
         const opened = await accounts.openCalendarFeed(accountId, context);
         orFail(opened);
@@ -164,7 +170,7 @@ function addFeedAndTest(account: Command, terminal: Terminal): void {
     .description('向账户发一条测试消息')
     .addArgument(new Argument('<channel>', '渠道').choices(outwardChannels))
     .action(async (accountId: string, channel: (typeof outwardChannels)[number]) => {
-      await withOffice(async ({ accounts, newId }, { actor }) => {
+      await withNotifyingOffice(async ({ accounts, newId }, { actor }) => {
         orRefuse(await accounts.sendTest(accountId, channel, { commandId: newId(), actor }));
         terminal.out('测试消息已发出，请查收。');
       });
@@ -191,9 +197,10 @@ const noneAsNull = (text: string): string | null => (text === 'none' ? null : te
 
 function quietFrom(text: string): { readonly from: string; readonly to: string } | null {
   if (text === 'none') return null;
-  const [, from, to] = /^(\d\d:\d\d)-(\d\d:\d\d)$/.exec(text) ?? [];
+  // Whether the two are times of day is for the office to say: it says the form as well.
+  const [, from, to] = /^([^-]+)-([^-]+)$/.exec(text) ?? [];
   if (from !== undefined && to !== undefined) return { from, to };
-  throw new UsageFault(`--quiet 应为 20:00-07:30 这样的时段或 none，而不是“${text}”`);
+  throw new UsageFault(`--quiet 应为 22:00-08:00 这样的时段或 none，而不是“${text}”`);
 }
 
 function channelsFrom(texts: readonly string[]): NonNullable<PreferencesChange['channels']> {

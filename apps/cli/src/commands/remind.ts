@@ -1,8 +1,9 @@
-import type { IssuedReminders } from '@sunledger/disclosure-office';
+import type { IssuedReminders, ReminderPause } from '@sunledger/disclosure-office';
 import { reminderSentence } from '@sunledger/reminder';
 import type { Command } from 'commander';
 
-import { instantOf } from '../dates';
+import { orRefuse } from '../answers';
+import { instantOf, officeTime } from '../dates';
 import { withOffice } from '../open-office';
 import type { Terminal } from '../terminal';
 
@@ -24,22 +25,47 @@ export const addRemindCommand = (program: Command, terminal: Terminal): void => 
     .action(async (options: RemindOptions) => {
       const at = options.at === undefined ? undefined : instantOf(options.at, '--at');
       await withOffice(async (office) => {
-        const issued = await office.reminders.issue({
+        const asked = {
           ...(at === undefined ? {} : { at }),
           ...(options.agency === undefined ? {} : { agencies: [options.agency] }),
-          dryRun: options.dryRun === true,
-        });
-        if (options.json === true) terminal.out(JSON.stringify(issued, null, 2));
-        else tell(issued, options.dryRun === true, terminal);
+        };
+        const issued = await office.reminders.issue({ ...asked, dryRun: options.dryRun === true });
+        const { json = false } = options;
+        if (json) terminal.out(JSON.stringify(issued, null, 2));
+        if (issued.length === 0) {
+          const pauses = orRefuse(await office.reminders.pauses(asked));
+          for (const line of whyNothing(pauses)) terminal[json ? 'err' : 'out'](line);
+        } else if (!json) tell(issued, options.dryRun === true, terminal);
       });
     });
 };
 
+/** Agencies named in one line; a city has hundreds. */
+const namedAgencyCountMax = 5;
+
+const pauseWords: Readonly<Record<ReminderPause['because'], string>> = {
+  'rest-day': '休息日不发提醒',
+  'quiet-hours': '安静时段内不发提醒',
+};
+
+/** Why nothing was issued: not the day, not the hour, or nothing new to be said. */
+function whyNothing(pauses: readonly ReminderPause[]): readonly string[] {
+  const nothingDue = '没有应发的提醒：没有临近期限或逾期而尚未提醒的事项（已提醒的不重复发出）。';
+  const lines = pauses.map(
+    ({ because, until, agencies }) =>
+      `没有应发的提醒：${pauseWords[because]}，${officeTime(until)}起再发${named(agencies)}。`,
+  );
+  return pauses.some(({ agencies }) => agencies === 'all') ? lines : [...lines, nothingDue];
+}
+
+function named(agencies: ReminderPause['agencies']): string {
+  if (agencies === 'all') return '';
+  const first = agencies.slice(0, namedAgencyCountMax).join('、');
+  const more = agencies.length > namedAgencyCountMax ? ` 等 ${agencies.length} 个` : '';
+  return `（机关 ${first}${more}）`;
+}
+
 function tell(issued: readonly IssuedReminders[], dryRun: boolean, terminal: Terminal): void {
-  if (issued.length === 0) {
-    terminal.out('没有应发的提醒。');
-    return;
-  }
   const count = issued.reduce((sum, { items }) => sum + items.length, 0);
   terminal.out(`${dryRun ? '应发出' : '发出'}提醒 ${count} 项：`);
   for (const { agency, items } of issued) {

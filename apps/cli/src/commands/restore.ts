@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 
 import {
   BackupRefused,
@@ -11,6 +12,7 @@ import {
   erasedCasesIn,
   restoreBackup,
 } from '@sunledger/backup';
+import { arePolicyFaults, parsePolicy } from '@sunledger/policy';
 import type { Settings } from '@sunledger/settings';
 import { demandMasterKey, openMovableStores, openOffice, policyPathOf } from '@sunledger/wiring';
 import type { Command } from 'commander';
@@ -93,11 +95,13 @@ async function restore(
   }
 }
 
-const sameJson = (one: string, other: string): boolean => {
+/** The switches that a policy file comes to; its text where they cannot be read. */
+const policyOf = (text: string): unknown => {
   try {
-    return JSON.stringify(JSON.parse(one)) === JSON.stringify(JSON.parse(other));
+    const parsed = parsePolicy(JSON.parse(text));
+    return arePolicyFaults(parsed) ? text : parsed;
   } catch {
-    return one === other;
+    return text;
   }
 };
 
@@ -106,7 +110,8 @@ async function demandPolicy(settings: Settings, { policyText }: CheckedBackup): 
   const path = policyPathOf(settings);
   if (!existsSync(path)) return;
   const there = await readFile(path, 'utf8');
-  if (policyText === undefined || !sameJson(there, policyText)) {
+  // No file and an empty one are the same policy: that of the law where it speaks.
+  if (!isDeepStrictEqual(policyOf(there), policyOf(policyText ?? '{}'))) {
     throw new BackupRefused('policy-differs', { path });
   }
 }

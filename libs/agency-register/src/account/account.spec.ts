@@ -124,7 +124,20 @@ describe('an account', () => {
     const quiet = (from: string, to: string) => byMail('2026-03-03', { quietHours: { from, to } });
     expect(when(quiet('22:00', '07:30'))).toHaveLength(1);
     expect(when(quiet('07:30', '07:30'))).toEqual(code('quiet-hours-empty'));
-    expect(when(quiet('24:00', '07:30'))).toEqual(code('command-invalid'));
+  });
+
+  it.each([
+    [{ quietHours: { from: '25:00', to: '08:00' } }, 'quiet-hours-malformed', '25:00-08:00'],
+    [{ quietHours: { from: '22:00', to: '8:00' } }, 'quiet-hours-malformed', '22:00-8:00'],
+    [{ quietHours: { from: '24:00', to: '07:30' } }, 'quiet-hours-malformed', '24:00-07:30'],
+    [{ digestAt: '8:30' }, 'digest-time-malformed', '8:30'],
+    [{ digestAt: '08:60' }, 'digest-time-malformed', '08:60'],
+  ])('has no times like %j, and is told the form', (changes, refused, given) => {
+    const answer = givenAccount([opened]).when(byMail('2026-03-03', changes));
+    expect(answer).toEqual({ refused, facts: { given } });
+    const sentence = registerRefusalSentence(refused, { given });
+    expect(sentence).toContain(given);
+    expect(sentence).toMatch(/请写成 (22:00-08:00|08:30) 这样/);
   });
 
   it('has one calendar feed: the newer replaces the older', () => {

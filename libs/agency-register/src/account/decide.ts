@@ -11,8 +11,10 @@ import {
   accountEventSchemas,
   accountIdPattern,
   type ContactField,
+  type NotificationPreferences,
   type OutwardChannelName,
   outwardChannels,
+  timeOfDayPattern,
 } from './events';
 
 /** Every reason for which a command about an account is turned down. */
@@ -24,6 +26,10 @@ export const accountRefusals = {
   'account-closed': '该账户已于 {closedOn} 停用；需要恢复的，请另开账户。',
   'contact-missing':
     '所选的提醒方式还缺联系方式 {field}（mail 为邮箱地址，webhookUrl 为机器人地址）。',
+  'quiet-hours-malformed':
+    '免打扰时段“{given}”的格式不对：请写成 22:00-08:00 这样的起止时刻，小时和分钟各写两位（00:00 至 23:59）。',
+  'digest-time-malformed':
+    '发送时刻“{given}”的格式不对：请写成 08:30 这样的时刻，小时和分钟各写两位（00:00 至 23:59）。',
   'quiet-hours-empty': '免打扰时段的起止时间不能相同（{from}）。',
   'agency-unknown': agencyRefusals['agency-unknown'],
   'agency-closed': agencyRefusals['agency-closed'],
@@ -77,10 +83,18 @@ export const accountCommands = {
   }),
   SetNotificationPreferences: command({
     label: '设置提醒方式',
-    schema: Type.Object({ ...on, ...NotificationPreferencesSet.properties }),
+    // The pattern of a time of day has refusals of its own, which a person understands better.
+    schema: Type.Object({
+      ...on,
+      ...NotificationPreferencesSet.properties,
+      quietHours: Type.Optional(Type.Object({ from: Type.String(), to: Type.String() })),
+      digestAt: Type.Optional(Type.String()),
+    }),
     decide: ({ on: occurredOn, ...data }, state, facts): Answer =>
       withAccount(state, occurredOn, facts, (account) => {
         const { quietHours, contact } = data;
+        const malformed = timesRefusal(data);
+        if (malformed !== undefined) return malformed;
         if (quietHours !== undefined && quietHours.from === quietHours.to) {
           return refuse('quiet-hours-empty', { from: quietHours.from });
         }
@@ -108,6 +122,24 @@ export const accountCommands = {
       withAccount(state, occurredOn, facts, () => [{ type: 'AccountClosed', occurredOn, data }]),
   }),
 } as const;
+
+const isTimeOfDay = (text: string): boolean => new RegExp(timeOfDayPattern).test(text);
+
+/** Times of day that are none, each with the form in which it should stand. */
+function timesRefusal({
+  quietHours,
+  digestAt,
+}: Pick<NotificationPreferences, 'quietHours' | 'digestAt'>): Refusal<AccountRefusal> | undefined {
+  if (quietHours !== undefined) {
+    const { from, to } = quietHours;
+    if (!isTimeOfDay(from) || !isTimeOfDay(to)) {
+      return refuse('quiet-hours-malformed', { given: `${from}-${to}` });
+    }
+  }
+  return digestAt === undefined || isTimeOfDay(digestAt)
+    ? undefined
+    : refuse('digest-time-malformed', { given: digestAt });
+}
 
 /** What every change of an account needs: one that was opened, is not closed, and in order. */
 function withAccount(

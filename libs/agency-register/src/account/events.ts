@@ -34,9 +34,11 @@ const oneOf = <Value extends string>(values: readonly Value[]) =>
 export const accountIdPattern = '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$';
 const AccountId = Type.String({ pattern: accountIdPattern });
 
+export const timeOfDayPattern = '^([01]\\d|2[0-3]):[0-5]\\d$';
+
 /** A time of day in Asia/Shanghai. */
-export const TimeOfDay = Type.String({
-  pattern: '^([01]\\d|2[0-3]):[0-5]\\d$',
+const TimeOfDay = Type.String({
+  pattern: timeOfDayPattern,
   description: 'HH:MM',
 });
 

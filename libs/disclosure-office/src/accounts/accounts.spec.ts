@@ -145,6 +145,22 @@ describe('accounts of the office', () => {
     expect(await accounts().close('wang', under.context())).toEqual(refused('account-closed'));
   });
 
+  it('are warned of mail that nobody can send, and of nothing once a server is set up', async () => {
+    await accounts().open(wang, under.context());
+    expect(await change({ digestAt: '08:30' })).toMatchObject({ warnings: [] });
+    const context = under.context();
+    const words = () => accounts().setPreferences('wang', byMail, context);
+    expect(await words()).toMatchObject({ done: true, warnings: ['mail-not-set-up'] });
+    expect(await words()).toMatchObject({ duplicate: true, warnings: ['mail-not-set-up'] });
+    expect(await accounts().waitingForMailServer()).toEqual(['wang']);
+    const mail = openSmtpChannel({ url: 'smtp://127.0.0.1:25', from: 'ledger@sunvale.example.cn' });
+    const office = under.with({ channels: { mail }, publicUrl: '' });
+    const again = await office.accounts.setPreferences('wang', byMail, under.context());
+    expect(again).toMatchObject({ done: true, warnings: [] });
+    expect(await office.accounts.waitingForMailServer()).toEqual([]);
+    await mail.close();
+  });
+
   it('are not invented', async () => {
     expect(await change(byMail)).toEqual(refused('account-unknown'));
     expect(await accounts().get('wang')).toEqual(refused('account-unknown'));

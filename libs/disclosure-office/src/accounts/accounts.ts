@@ -22,6 +22,7 @@ import { calendarFeed, calendarToken, calendarTokenHash } from './calendar-feed'
 import { addressesOf, addressRefusal, changedContact, contactOwner, openContact } from './contact';
 import { changedPreferences, type PreferencesChange } from './preferences-change';
 import type { ContactRefusal, TestMessageRefusal } from './refusals';
+import { silentMailWarnings } from './silent-mail';
 import { sendTestMessage } from './test-message';
 
 /** Somebody to be reminded. */
@@ -62,8 +63,31 @@ export class Accounts {
     );
   }
 
-  /** Changes what a person has chosen; contact data are sealed before anything is decided. */
-  setPreferences(
+  /**
+   * Changes what a person has chosen; contact data are sealed before anything is decided. Warns of
+   * mail that nobody can send yet, which is no reason to refuse: the server may be set up later.
+   */
+  async setPreferences(
+    accountId: string,
+    change: PreferencesChange,
+    context: CommandContext,
+  ): Promise<Outcome<AccountRefusal | ContactRefusal>> {
+    const outcome = await this.changePreferences(accountId, change, context);
+    const account = isDone(outcome) ? await this.get(accountId) : undefined;
+    if (!isDone(outcome) || account === undefined || isRefusal(account)) return outcome;
+    const silent = silentMailWarnings(this.parts, account.preferences);
+    return { ...outcome, warnings: [...outcome.warnings, ...silent] };
+  }
+
+  /** Open accounts, by id, that have chosen mail while there is no server to send it by. */
+  async waitingForMailServer(): Promise<readonly string[]> {
+    const open = await this.list();
+    return open
+      .filter(({ preferences }) => silentMailWarnings(this.parts, preferences).length > 0)
+      .map(({ accountId }) => accountId);
+  }
+
+  private changePreferences(
     accountId: string,
     change: PreferencesChange,
     context: CommandContext,

@@ -93,7 +93,7 @@ describe('delivering reminders', () => {
     ]);
     const [mail] = mailsTo('wang');
     const text = mail === undefined ? '' : mailBody(mail, 'text/plain');
-    expect(text).toContain(`https://ledger.example.cn/api/v1/requests/${caseId}`);
+    expect(text).toContain(`https://ledger.example.cn/requests/${caseId}`);
     expect(mail?.raw).not.toMatch(/张三丰|13800138000|征地/);
     const [issue] = await under.events('RemindersIssued');
     const delivered = await under.events('ReminderDelivered');

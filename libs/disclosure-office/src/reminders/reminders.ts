@@ -1,3 +1,4 @@
+import type { Refusal } from '@sunledger/decider';
 import {
   decideReminders,
   foldReminders,
@@ -18,6 +19,7 @@ import { AgencyDuties } from './agency-duties';
 import { DueDuties } from './due-duties';
 import { type IssuedReminders, issueReminders, type IssueRequest } from './issue-reminders';
 import { type OpenReminderPage, openReminders, type OpenRemindersQuestion } from './open-reminders';
+import { type ReminderPause, reminderPauses } from './reminder-pauses';
 import { reminderEvents, reminderLogOf } from './reminder-streams';
 
 /** What is due, what of it was said, and to whom it was brought; see `createReminders`. */
@@ -63,6 +65,11 @@ export function createReminders(parts: OfficeParts, calendars: Calendars, report
     /** Issues what should have been issued and was not; see `issueReminders`. */
     issue: (request: IssueRequest = {}): Promise<readonly IssuedReminders[]> =>
       issueReminders({ parts, calendars, due }, request),
+    /** Why nothing may go out at an instant; see `reminderPauses`. */
+    pauses: (
+      request: Pick<IssueRequest, 'at' | 'agencies'>,
+    ): Promise<readonly ReminderPause[] | Refusal<'agency-unknown'>> =>
+      reminderPauses({ parts, due }, request),
     /** The work list; see `openReminders`. @throws CursorInvalid */
     open: (question: OpenRemindersQuestion): Promise<OpenReminderPage> =>
       openReminders(due, parts.policy, today(question.at ?? parts.now()), question),

@@ -34,7 +34,7 @@ describe('the calendar feed', () => {
     expect(first?.component.getFirstPropertyValue('status')).toBe('CONFIRMED');
     expect(first?.component.getFirstPropertyValue('transp')).toBe('TRANSPARENT');
     expect(String(first?.component.getFirstPropertyValue('url'))).toBe(
-      'https://ledger.example.cn/api/v1/requests/0195c1d0-0000-8000-8000-000000000001',
+      'https://ledger.example.cn/requests/0195c1d0-0000-8000-8000-000000000001',
     );
   });
 

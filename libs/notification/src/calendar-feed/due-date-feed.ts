@@ -66,7 +66,7 @@ export function dueDateFeed(
       transparency: ICalEventTransparency.TRANSPARENT,
       ...(publicUrl === ''
         ? {}
-        : { url: `${publicUrl}/api/v1/requests/${encodeURIComponent(entry.caseId)}` }),
+        : { url: `${publicUrl}/requests/${encodeURIComponent(entry.caseId)}` }),
     });
     event.createAlarm({ type: ICalAlarmType.display, triggerBefore: alarmSecondsBefore });
   }

@@ -55,7 +55,7 @@ describe('a digest', () => {
       '2026-0003 答复，期限 2026-03-09（周一），还有 3 个工作日',
       '报送年度报告，期限 2026-03-31（周二），还有 19 个工作日',
     ]);
-    expect(lines[0]?.href).toBe('https://ledger.example.cn/api/v1/requests/case-2026-0001');
+    expect(lines[0]?.href).toBe('https://ledger.example.cn/requests/case-2026-0001');
     expect(lines.at(-1)).not.toHaveProperty('href');
   });
 
@@ -108,8 +108,8 @@ describe('the forms of a digest', () => {
   it('as Markdown make no link but our own', () => {
     const links = [...markdownOf(hostile).matchAll(/\]\(([^)]*)\)/g)].map(([, to]) => to);
     expect(links).toEqual([
-      'https://ledger.example.cn/api/v1/requests/case-%3Cb%3E%5Bx%5D%28http%3A%2F%2Fevil.example%29%3C%2Fb%3E%26%22',
-      'https://ledger.example.cn/',
+      'https://ledger.example.cn/requests/case-%3Cb%3E%5Bx%5D%28http%3A%2F%2Fevil.example%29%3C%2Fb%3E%26%22',
+      'https://ledger.example.cn/reminders',
     ]);
   });
 
@@ -118,8 +118,8 @@ describe('the forms of a digest', () => {
       [
         '阳光镇人民政府截至 2026-03-04 的期限提醒，共 1 项：',
         '1. 【黄色】2026-0003 答复，期限 2026-03-09（周一），还有 3 个工作日',
-        '   https://ledger.example.cn/api/v1/requests/case-2026-0003',
-        '全部提醒：https://ledger.example.cn/',
+        '   https://ledger.example.cn/requests/case-2026-0003',
+        '全部提醒：https://ledger.example.cn/reminders',
       ].join('\n'),
     );
   });

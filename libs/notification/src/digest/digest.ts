@@ -77,27 +77,30 @@ export function renderDigest(
     title: `【${productName}】${counts.join('、')}（${agency}）`,
     intro: `${agency}截至 ${on} 的期限提醒，共 ${items.length} 项：`,
     lines,
-    ...(publicUrl === '' ? {} : { href: `${publicUrl}/` }),
+    ...(publicUrl === '' ? {} : { href: listAddress(publicUrl) }),
   };
 }
+
+/** The page with everything that is due. */
+const listAddress = (publicUrl: string): string => `${publicUrl}/reminders`;
 
 /** The message by which a person sees that a channel works. */
 export const testDigest = (agencyName: string, publicUrl: string): Digest => ({
   title: `【${productName}】测试消息（${plain(agencyName)}）`,
   intro: '这是一条测试消息。收到它，说明期限提醒能够送到这里，无需办理任何事项。',
   lines: [],
-  ...(publicUrl === '' ? {} : { href: `${publicUrl}/` }),
+  ...(publicUrl === '' ? {} : { href: listAddress(publicUrl) }),
 });
 
 /** Names may hold line breaks or control characters; a message is built of lines. */
 export const plain = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Z}]+/gu, ' ').trim();
 
-/** Where a request is looked at; absent without an address of the system or without a request. */
+/** The page of a request, for people; absent without an address of the system or without a request. */
 function caseAddress(publicUrl: string, caseId: string | undefined): string | undefined {
   if (publicUrl === '' || caseId === undefined) return undefined;
   // Brackets would end a link of Markdown.
   const named = encodeURIComponent(caseId).replaceAll('(', '%28').replaceAll(')', '%29');
-  return `${publicUrl}/api/v1/requests/${named}`;
+  return `${publicUrl}/requests/${named}`;
 }
 
 const nameOf = ({ duty, serialNumber }: DigestItem): string =>

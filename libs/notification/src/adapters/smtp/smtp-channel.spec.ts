@@ -63,9 +63,7 @@ describe('mail', () => {
       expect(mailBody(mail, 'text/plain')).toContain(
         '1. 【红色】2026-0002 答复，期限 2026-03-06（周五），还有 2 个工作日',
       );
-      expect(mailBody(mail, 'text/html')).toContain(
-        'href="https://ledger.example.cn/api/v1/requests/c1"',
-      );
+      expect(mailBody(mail, 'text/html')).toContain('href="https://ledger.example.cn/requests/c1"');
     }
   });
 
