@@ -6,6 +6,9 @@ module.exports = {
   testEnvironment: 'node',
   // A bound for what hangs, not a measure: servers and children start slowly on a loaded machine.
   testTimeout: 60_000,
+  // One process for hundreds of specs keeps what each has loaded, and collecting that slows what comes
+  // late fourfold: a worker that has grown so large ends and a fresh one goes on.
+  workerIdleMemoryLimit: '1GB',
   // PostgreSQL and Redis, unless SUNLEDGER_TEST_POSTGRES and SUNLEDGER_TEST_REDIS name servers.
   globalSetup: '<rootDir>/scripts/test-servers/jest-setup.cjs',
   globalTeardown: '<rootDir>/scripts/test-servers/jest-teardown.cjs',
