@@ -22,6 +22,8 @@ const sentences: Readonly<Record<BackupRefusalCode, (facts: Facts) => string>> =
     `日志 ${text(path)} 与先前记下的日志头不符：${faultText(fault)}`,
   'system-not-empty': ({ length }) =>
     `此系统不是空的（已有 ${text(length)} 条事实或已有密钥）：只能恢复到空系统。若是继续上次中断的恢复，请加 --resume。`,
+  'keys-missing': ({ sealed, missing }) =>
+    `日志中有 ${text(sealed)} 件的个人信息是加密的，其中 ${text(missing)} 件既没有密钥也没有清除记录：密钥库可能被清空或换过。没有制作备份，请立即停止系统，找回密钥库（见 docs/guide/operator.md 第 8 节）。`,
   'policy-differs': ({ path }) =>
     `口径文件 ${text(path)} 与备份中的不同，报告数字会因此不同：请先改为一致，或移走它。`,
   'log-differs': ({ ordinal, found, fields }) =>

@@ -8,6 +8,8 @@ const sentences: Readonly<Record<string, string>> = {
   'master-key-malformed': '主密钥文件已损坏：请从其备份中恢复。',
   'master-key-exposed': '主密钥文件可被他人读取：请把权限改为仅本人可读（chmod 600）。',
   'master-key-unreadable': '不能读写主密钥文件，请检查其目录的权限。',
+  'keys-missing':
+    '日志中有加密的个人信息，密钥库里却没有相应的密钥：密钥库可能被清空，或属于别的系统。系统没有启动，请找回密钥库，或从备份恢复（见 docs/guide/operator.md 第 8 节）。',
   EventStoreUnavailable: '日志不能读写（磁盘已满、文件损坏或被占用）：没有写入任何内容。',
   ErasureIncomplete: '个人信息的密钥已销毁，但残留文件尚未清理完：请关闭其他程序后再执行一次。',
   ProjectionBehind: '查询表尚未跟上日志：请稍后再试，或执行 rebuild。',

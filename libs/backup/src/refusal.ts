@@ -8,6 +8,7 @@
  * `log-broken` – the log of the backup does not prove itself;
  * `head-not-contained` – the log does not contain a head noted earlier;
  * `system-not-empty` – there are facts or keys where a backup should be restored;
+ * `keys-missing` – the log has sealed personal data of which the system has no key;
  * `policy-differs` – the system has another policy than the one backed up;
  * `log-differs` – the log of the system is no beginning of that of the backup;
  * `head-differs`, `reports-differ` – after restoring, the system answers otherwise than before.
@@ -23,6 +24,7 @@ export type BackupRefusalCode =
   | 'log-broken'
   | 'head-not-contained'
   | 'system-not-empty'
+  | 'keys-missing'
   | 'policy-differs'
   | 'log-differs'
   | 'head-differs'

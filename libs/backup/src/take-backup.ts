@@ -1,7 +1,7 @@
 import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-import type { Office } from '@sunledger/disclosure-office';
+import { type Office, sealedOwnerOf } from '@sunledger/disclosure-office';
 import {
   exportLog,
   type LogReader,
@@ -59,7 +59,8 @@ const ownerOnly = 0o600;
  * Backs a running system up into a new directory: the log as long as it was at the beginning, then
  * the keys, so that no sealed event of the backup lacks its key. It grows under another name, is
  * read back and proved, and only then gets its own.
- * @throws BackupRefused `file-exists`, or `log-broken` when the log itself does not hold.
+ * @throws BackupRefused `file-exists`, `keys-missing` when somebody's personal data are sealed and
+ *   there is no key of theirs, or `log-broken` when the log itself does not hold.
  */
 export async function takeBackup(
   system: BackedUpSystem,
@@ -99,12 +100,15 @@ async function writeFiles(
   const { length, treeRoot } = await system.log.head();
   const files: BackupFile[] = [];
   const named = new Map<string, NamedReport>();
+  const sealed = new Set<string>();
   files.push(
-    await writeLog(noting(system.log.logReader(), named), partial, length, (done) =>
+    await writeLog(noting(system.log.logReader(), named, sealed), partial, length, (done) =>
       onProgress?.('log', done, length),
     ),
   );
-  files.push(await writeKeys(system.keys, partial, (done) => onProgress?.('keys', done, done)));
+  files.push(
+    await writeKeys(system.keys, sealed, partial, (done) => onProgress?.('keys', done, done)),
+  );
   if (system.policyText !== undefined) {
     files.push(await writeText(partial, policyFile, system.policyText));
   }
@@ -130,14 +134,20 @@ async function writeFiles(
   await fsyncDirectory(partial);
 }
 
-/** The same records; the reports that their streams belong to are noted on the way. */
-const noting = (reader: LogReader, named: Map<string, NamedReport>): LogReader => ({
+/** The same records; the reports they belong to and whose key they need are noted on the way. */
+const noting = (
+  reader: LogReader,
+  named: Map<string, NamedReport>,
+  sealed: Set<string>,
+): LogReader => ({
   async *records(): AsyncGenerator<LogRecord, void, void> {
     for await (const record of reader.records()) {
       if (record.revision === 0) {
         const report = reportNamedBy(record.stream);
         if (report !== undefined) named.set(`${report.agency} ${report.year}`, report);
       }
+      const owner = sealedOwnerOf(record);
+      if (owner !== undefined) sealed.add(owner);
       yield record;
     }
   },
@@ -165,20 +175,27 @@ async function writeLog(
 /** Keys between two calls of the progress callback. */
 const keyProgressStep = 10_000;
 
+/** Every key there is; refused where one is missing, for such a backup would replace better ones. */
 async function writeKeys(
   keys: WrappedKeys,
+  sealed: ReadonlySet<string>,
   partial: string,
   onProgress: (done: number) => void,
 ): Promise<BackupFile> {
   const file = await newLineFile(join(partial, keysFile));
+  const missing = new Set(sealed);
   let count = 0;
   try {
     for await (const { caseId, wrapped } of keys.exportWrapped()) {
       await file.write(`${JSON.stringify({ caseId, wrapped })}\n`);
+      missing.delete(caseId);
       count += 1;
       if (count % keyProgressStep === 0) onProgress(count);
     }
     onProgress(count);
+    if (missing.size > 0) {
+      throw new BackupRefused('keys-missing', { sealed: sealed.size, missing: missing.size });
+    }
     return { name: keysFile, ...(await file.finish()) };
   } catch (error) {
     await file.abandon();

@@ -59,3 +59,4 @@ export {
   requestEvents,
 } from './requests';
 export type { YearClose } from './year-close';
+export { sealedOwnerOf } from './sealed-owner';

@@ -41,6 +41,11 @@ export class PersonalDataSafe {
     await this.keys.find('nobody');
   }
 
+  /** Whether there is a key of the case, or was one that was destroyed. */
+  async knows(caseId: string): Promise<boolean> {
+    return (await this.keys.find(caseId)) !== undefined;
+  }
+
   /** Makes the keys of many cases at once, before an import seals their data one by one. */
   prepare(caseIds: readonly string[]): Promise<void> {
     return this.keys.create(caseIds);

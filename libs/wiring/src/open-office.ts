@@ -15,6 +15,7 @@ import { arePolicyFaults, defaultPolicy, parsePolicy, type Policy } from '@sunle
 import { createReadModels, type ReadModels, type ReadModelParts } from '@sunledger/projections';
 import type { Settings } from '@sunledger/settings';
 
+import { demandKeysOf } from './demand-keys';
 import { openReadModelDatabase, openTruthStores } from './open-stores';
 import type { StoreSettings } from './profile';
 
@@ -51,8 +52,8 @@ export class PolicyFaulty extends Error {
 /**
  * Opens an office on the stores that the settings name: by default one SQLite file for the log and
  * the keys and one for the read models, which are disposable, all in the data directory.
- * @throws ProfileRefused, MasterKeyRefused, EventStoreUnavailable, ReadModelsUnavailable,
- *   PolicyFaulty with what to do about it.
+ * @throws ProfileRefused, MasterKeyRefused, KeysMissing, EventStoreUnavailable,
+ *   ReadModelsUnavailable, PolicyFaulty with what to do about it.
  */
 export async function openOffice(
   settings: StoreSettings,
@@ -63,6 +64,7 @@ export async function openOffice(
   const { log, vault } = truth;
   let database: ReadModelDatabase | undefined;
   try {
+    await demandKeysOf(log, vault);
     database = await openReadModelDatabase(settings);
     const models = database;
     const catalogue = officeCatalogue();

@@ -1,5 +1,6 @@
 import { linesOf } from '@sunledger/backup';
-import { exportRecords, type LogRecord, type TreeHead, verifyExport } from '@sunledger/event-store';
+import { exportRecords, type TreeHead, verifyExport } from '@sunledger/event-store';
+import { sealedOwnerOf } from '@sunledger/disclosure-office';
 import type { Settings } from '@sunledger/settings';
 import {
   hasMasterKey,
@@ -20,10 +21,10 @@ interface ImportLogOptions {
   readonly json?: boolean;
 }
 
-/** What the export holds: its head, and how many cases have sealed personal data in it. */
+/** What the export holds: its head, and the cases and accounts that have sealed data in it. */
 interface ExportFacts {
   readonly head: TreeHead;
-  readonly sealedCases: number;
+  readonly sealed: ReadonlySet<string>;
 }
 
 export const addImportLogCommand = (program: Command, terminal: Terminal): void => {
@@ -40,12 +41,14 @@ export const addImportLogCommand = (program: Command, terminal: Terminal): void 
         const facts = await proved(path, terminal);
         const stores = await openMovableStores(settings);
         try {
-          if (options.withoutKeys !== true) await demandKeys(facts, settings, stores);
+          const missing = await ownersWithoutKey(facts, settings, stores);
+          if (options.withoutKeys !== true) demandNone(missing, facts);
           const progress = progressLine(terminal);
           const { head, written, passedOver } = await stores.log.restore(
             exportRecords(linesOf(path)),
             { head: facts.head, onProgress: (done, total) => progress.show('导入', done, total) },
           );
+          await noteAsGone(missing, stores);
           await rebuilt(settings, stores, terminal);
           if (options.json === true) {
             terminal.out(JSON.stringify({ ...head, written, passedOver }, null, 2));
@@ -68,38 +71,44 @@ async function proved(path: string, terminal: Terminal): Promise<ExportFacts> {
   const sealed = new Set<string>();
   const result = await verifyExport(linesOf(path), {
     onRecord: (record) => {
-      if (isSealed(record)) sealed.add(record.stream);
+      const owner = sealedOwnerOf(record);
+      if (owner !== undefined) sealed.add(owner);
     },
     onProgress: (done) => progress.show('核验', done, done),
   });
   if (!result.holds) throw logFaultRefusal(result.fault);
-  return { head: result.head, sealedCases: sealed.size };
+  return { head: result.head, sealed };
 }
 
-/** Sealed fields stand under this name in every event that has any. */
-const isSealed = ({ dataText }: LogRecord): boolean => dataText.includes('"sealed":"');
-
-/** A log without its keys is readable but for the people in it: that has to be wanted. */
-async function demandKeys(
-  { sealedCases }: ExportFacts,
+/** Those in the export of whom this system has neither a key nor an erasure; makes no master key. */
+async function ownersWithoutKey(
+  { sealed }: ExportFacts,
   settings: Settings,
   stores: MovableStores,
-): Promise<void> {
-  const found = hasMasterKey(settings) ? await keyCount(stores) : 0;
-  if (found >= sealedCases) return;
+): Promise<ReadonlySet<string>> {
+  const missing = new Set(sealed);
+  if (missing.size === 0 || !hasMasterKey(settings)) return missing;
+  const { keys } = await stores.openKeys();
+  for await (const { caseId } of keys.exportWrapped()) missing.delete(caseId);
+  return missing;
+}
+
+/** A log without its keys is readable but for the people in it: that has to be wanted. */
+function demandNone(missing: ReadonlySet<string>, { sealed }: ExportFacts): void {
+  if (missing.size === 0) return;
+  const found = sealed.size - missing.size;
   throw new CommandRefused(
     'keys-missing',
-    `日志中有 ${sealedCases} 件的个人信息是加密的，此系统只有 ${found} 件的密钥。迁移系统请用 backup 与 restore（连同密钥）；只需日志本身时请加 --without-keys。`,
-    { sealedCases, found },
+    `日志中有 ${sealed.size} 件的个人信息是加密的，此系统只有 ${found} 件的密钥。迁移系统请用 backup 与 restore（连同密钥）；只需日志本身时请加 --without-keys。`,
+    { sealedCases: sealed.size, found },
   );
 }
 
-async function keyCount(stores: MovableStores): Promise<number> {
+/** Keys that were done without are destroyed here: nothing can be sealed by others in their place. */
+async function noteAsGone(missing: ReadonlySet<string>, stores: MovableStores): Promise<void> {
+  if (missing.size === 0) return;
   const { keys } = await stores.openKeys();
-  let count = 0;
-  const counting = keys.exportWrapped()[Symbol.asyncIterator]();
-  while ((await counting.next()).done !== true) count += 1;
-  return count;
+  await keys.importWrapped([...missing].map((caseId) => ({ caseId, wrapped: null })));
 }
 
 /** The read models of this system as its log now says, whatever they were. */
