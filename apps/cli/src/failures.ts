@@ -11,6 +11,10 @@ const sentences: Readonly<Record<string, string>> = {
   'keys-missing':
     '日志中有加密的个人信息，密钥库里却没有相应的密钥：密钥库可能被清空，或属于别的系统。系统没有启动，请找回密钥库，或从备份恢复（见 docs/guide/operator.md 第 8 节）。',
   EventStoreUnavailable: '日志不能读写（磁盘已满、文件损坏或被占用）：没有写入任何内容。',
+  KeysUnavailable:
+    '密钥库（PostgreSQL）连不上：涉及个人信息的内容没有保存，请检查 SUNLEDGER_KEYS_URL。',
+  ReadModelsUnavailable:
+    '查询数据库连不上：请检查它是否运行、SUNLEDGER_READ_MODELS_URL 是否正确、数据库是否存在；已登记的内容没有丢失。',
   ErasureIncomplete: '个人信息的密钥已销毁，但残留文件尚未清理完：请关闭其他程序后再执行一次。',
   ProjectionBehind: '查询表尚未跟上日志：请稍后再试，或执行 rebuild。',
   SqliteDriverMissing: '没有可用的 SQLite：请使用 Node 24，或安装 better-sqlite3 后重试。',

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { isRefusal, refuse, type Refusal } from '@sunledger/decider';
 import {
   type CaseFacts,
@@ -59,6 +61,8 @@ const numberToCome = '（待编号）';
 
 /** How often a registration is tried anew when another one took the number first. */
 const registrationAttemptsMax = 20;
+/** The longest pause before the second attempt, in ms; it grows with each. */
+const contentionPauseMs = 10;
 
 /** Everything that happens to a request, from the clerk's words to facts in the log. */
 export class Requests {
@@ -103,6 +107,8 @@ export class Requests {
       }
       const outcome = await this.registerOnce(caseId, logged, registration, context);
       if (outcome !== 'contended') return outcome;
+      // Others registering at once step out of each other's way, the further the longer it lasts.
+      await sleep(Math.random() * contentionPauseMs * attempt);
     }
     return refuse('serial-number-contended', { agency });
   }

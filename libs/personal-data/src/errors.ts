@@ -25,6 +25,16 @@ export class MasterKeyRefused extends Error {
   }
 }
 
+/** The database of the keys did not answer: nothing was sealed or opened. Try again later. */
+export class KeysUnavailable extends Error {
+  override readonly name = 'KeysUnavailable';
+
+  constructor(options: ErrorOptions) {
+    const { cause } = options;
+    super(`the keys do not answer: ${cause instanceof Error ? cause.message : ''}`, options);
+  }
+}
+
 /** Nothing can be sealed for a case whose personal data have been erased. */
 export class CaseErased extends Error {
   override readonly name = 'CaseErased';

@@ -10,6 +10,7 @@ export { SqliteWrappedKeys } from './adapters/sqlite/sqlite-wrapped-keys';
 export {
   CaseErased,
   ErasureIncomplete,
+  KeysUnavailable,
   MasterKeyRefused,
   SealBroken,
   type MasterKeyRefusalCode,

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 import { officeCatalogue } from '@sunledger/disclosure-office';
 import { type OperatedLog, withCatalogue } from '@sunledger/event-store';
@@ -16,6 +16,7 @@ import { policyPathOf, readPolicy } from './open-office';
 import {
   closeAll,
   type Closing,
+  makeDataDirectory,
   masterKeyPathOf,
   openLog,
   type OpenLog,
@@ -63,7 +64,7 @@ export const demandMasterKey = async (
  */
 export async function openMovableStores(settings: StoreSettings): Promise<MovableStores> {
   demandProfile(settings);
-  mkdirSync(settings.dataDirectory, { recursive: true });
+  makeDataDirectory(settings);
   const closing: Closing = [];
   // Nothing is logged by who moves a log: every event brings its own instant.
   const log = await openLog(settings, () => new Date().toISOString(), closing);

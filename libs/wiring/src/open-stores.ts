@@ -24,6 +24,11 @@ export const readModelFileName = 'read-models.db';
 export const masterKeyPathOf = ({ masterKeyFile, dataDirectory }: StoreSettings): string =>
   masterKeyFile || join(dataDirectory, 'keys', 'master.key');
 
+/** Makes the data directory where there is none: for its owner alone, whatever the umask. */
+export const makeDataDirectory = ({ dataDirectory }: StoreSettings): void => {
+  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+};
+
 /** The two stores that are no copies of anything: facts and keys. */
 export interface TruthStores {
   /** The log below the catalogue. */
@@ -49,7 +54,7 @@ export async function openTruthStores(
   now: () => string,
 ): Promise<TruthStores> {
   demandProfile(settings);
-  mkdirSync(settings.dataDirectory, { recursive: true });
+  makeDataDirectory(settings);
   const closing: Closing = [];
   try {
     const log = await openLog(settings, now, closing);

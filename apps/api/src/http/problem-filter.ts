@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import { EventIdReused, EventStoreUnavailable, RevisionConflict } from '@sunledger/event-store';
-import { CaseErased, ErasureIncomplete } from '@sunledger/personal-data';
+import { ReadModelsUnavailable } from '@sunledger/persistence';
+import { CaseErased, ErasureIncomplete, KeysUnavailable } from '@sunledger/personal-data';
 import type { Log } from '@sunledger/observability';
 import { ProjectionBehind } from '@sunledger/projections';
 
@@ -56,6 +57,20 @@ function storeProblem(error: unknown): Problem | undefined {
       503,
       'store-unavailable',
       '数据暂时无法写入或读取（磁盘可能已满，或数据文件不可用），内容未保存。请联系管理员后重试。',
+    );
+  }
+  if (error instanceof KeysUnavailable) {
+    return problemOf(
+      503,
+      'keys-unavailable',
+      '个人信息的密钥库暂时连不上，涉及个人信息的内容没有保存，也不能查看。请联系管理员后重试。',
+    );
+  }
+  if (error instanceof ReadModelsUnavailable) {
+    return problemOf(
+      503,
+      'read-models-unavailable',
+      '查询数据库暂时连不上，清单和汇总不能查看；已登记的内容没有丢失。请稍后再试，仍不成功的联系管理员。',
     );
   }
   if (error instanceof ProjectionBehind) {

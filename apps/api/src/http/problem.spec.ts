@@ -1,6 +1,7 @@
 import { EventIdReused, EventStoreUnavailable, RevisionConflict } from '@sunledger/event-store';
 import { refusalSentence } from '@sunledger/disclosure-office';
-import { CaseErased, ErasureIncomplete } from '@sunledger/personal-data';
+import { ReadModelsUnavailable } from '@sunledger/persistence';
+import { CaseErased, ErasureIncomplete, KeysUnavailable } from '@sunledger/personal-data';
 import { ProjectionBehind } from '@sunledger/projections';
 
 import { knownProblem } from './problem-filter';
@@ -26,6 +27,8 @@ describe('a refusal', () => {
 describe('an error of the stores', () => {
   it.each([
     [new EventStoreUnavailable('append', 'the disk is full'), 503, 'store-unavailable'],
+    [new KeysUnavailable({ cause: new Error('refused') }), 503, 'keys-unavailable'],
+    [new ReadModelsUnavailable('connection', {}), 503, 'read-models-unavailable'],
     [new ProjectionBehind(7, 'not within 5000 ms'), 503, 'read-models-behind'],
     [new ErasureIncomplete('case-1'), 503, 'erasure-incomplete'],
     [new CaseErased('case-1'), 422, 'personal-data-erased'],

@@ -1,5 +1,6 @@
 import { Pool } from 'pg';
 
+import { KeysUnavailable, MasterKeyRefused } from '../../errors';
 import { PersonalDataSafe } from '../../personal-data-safe';
 import { openMasterKeyFile } from '../key-file/master-key-file';
 import type { OpenedPersonalData } from '../opened-personal-data';
@@ -21,7 +22,7 @@ const connectionCountMax = 4;
 
 /**
  * Opens the personal data whose keys are kept in PostgreSQL.
- * @throws MasterKeyRefused – the system must not start.
+ * @throws MasterKeyRefused – the system must not start; KeysUnavailable.
  */
 export async function openPostgresPersonalData({
   url,
@@ -42,6 +43,7 @@ export async function openPostgresPersonalData({
     };
   } catch (error) {
     await pool.end();
-    throw error;
+    if (error instanceof MasterKeyRefused) throw error;
+    throw new KeysUnavailable({ cause: error });
   }
 }

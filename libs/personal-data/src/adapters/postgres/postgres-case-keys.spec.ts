@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { temporaryPostgres, type TemporaryPostgres } from '@sunledger/persistence/testing';
 import { Pool } from 'pg';
 
-import { CaseErased } from '../../errors';
+import { CaseErased, KeysUnavailable } from '../../errors';
 import { MasterKey } from '../../master-key';
 import { describeWrappedKeys } from '../../testing';
 import { openPostgresPersonalData } from './open-postgres-personal-data';
@@ -61,6 +61,24 @@ describe('personal data with keys in PostgreSQL', () => {
     for (const { sealed: text } of sealed) {
       expect(await one.safe.open('case-1', text)).toEqual({ name: '李四' });
     }
+  });
+
+  it('says that the keys are away while their database is, and goes on when it is back', async () => {
+    const { safe } = await open();
+    const { sealed } = await safe.seal('case-1', { name: '赵六' });
+    const pool = new Pool({ connectionString: database.url });
+    await pool.query('ALTER TABLE case_key RENAME TO away');
+    await expect(safe.open('case-1', sealed)).rejects.toThrow(KeysUnavailable);
+    await expect(safe.seal('case-2', { name: '钱七' })).rejects.toThrow(KeysUnavailable);
+    await expect(safe.prepare(['case-3'])).rejects.toThrow(KeysUnavailable);
+    await pool.query('ALTER TABLE away RENAME TO case_key');
+    await pool.end();
+    expect(await safe.open('case-1', sealed)).toEqual({ name: '赵六' });
+    const nowhere = {
+      url: 'postgres://127.0.0.1:1/keys',
+      masterKeyPath: join(folder, 'master.key'),
+    };
+    await expect(openPostgresPersonalData(nowhere)).rejects.toThrow(KeysUnavailable);
   });
 
   it('erases for every process at once, and for good', async () => {

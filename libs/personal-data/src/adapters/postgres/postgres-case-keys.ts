@@ -1,8 +1,8 @@
 import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
 
-import { ErasureIncomplete } from '../../errors';
+import { ErasureIncomplete, KeysUnavailable } from '../../errors';
 import type { MasterKey } from '../../master-key';
 import type { CaseKeys, MasterKeyCheck } from '../../port';
 import { openBytes, sealBytes } from '../../sealing';
@@ -102,6 +102,18 @@ export class PostgresCaseKeys implements CaseKeys, WrappedKeys {
     this.wrappingKey = masterKey.derive('case-key-wrapping');
   }
 
+  /** Statements and tables are ours: whatever goes wrong with them, the database is the reason. */
+  private async query<Row extends QueryResultRow>(
+    sql: string,
+    parameters: unknown[],
+  ): Promise<QueryResult<Row>> {
+    try {
+      return await this.pool.query<Row>(sql, parameters);
+    } catch (cause) {
+      throw new KeysUnavailable({ cause });
+    }
+  }
+
   async create(caseIds: readonly string[]): Promise<void> {
     for (let at = 0; at < caseIds.length; at += wrappedKeyBatchSize) {
       const batch = caseIds.slice(at, at + wrappedKeyBatchSize);
@@ -115,7 +127,7 @@ export class PostgresCaseKeys implements CaseKeys, WrappedKeys {
   }
 
   async find(caseId: string): Promise<KeyObject | 'erased' | undefined> {
-    const { rows } = await this.pool.query<{ wrapped: Buffer | null }>(
+    const { rows } = await this.query<{ wrapped: Buffer | null }>(
       'SELECT wrapped FROM case_key WHERE case_id = $1',
       [caseId],
     );
@@ -126,7 +138,7 @@ export class PostgresCaseKeys implements CaseKeys, WrappedKeys {
   }
 
   async destroy(caseId: string): Promise<void> {
-    await this.pool.query(
+    await this.query(
       `INSERT INTO case_key (case_id, wrapped) VALUES ($1, NULL)
        ON CONFLICT (case_id) DO UPDATE SET wrapped = NULL`,
       [caseId],
@@ -141,7 +153,7 @@ export class PostgresCaseKeys implements CaseKeys, WrappedKeys {
   async *exportWrapped(): AsyncGenerator<WrappedKey, void, void> {
     let after = '0';
     for (;;) {
-      const { rows } = await this.pool.query<{
+      const { rows } = await this.query<{
         slot: string;
         case_id: string;
         wrapped: Buffer | null;
@@ -180,7 +192,7 @@ export class PostgresCaseKeys implements CaseKeys, WrappedKeys {
   private async storedOf(
     batch: readonly WrappedKey[],
   ): Promise<ReadonlyMap<string, Buffer | null>> {
-    const { rows } = await this.pool.query<{ case_id: string; wrapped: Buffer | null }>(
+    const { rows } = await this.query<{ case_id: string; wrapped: Buffer | null }>(
       'SELECT case_id, wrapped FROM case_key WHERE case_id = ANY($1::text[])',
       [batch.map(({ caseId }) => caseId)],
     );
@@ -189,7 +201,7 @@ export class PostgresCaseKeys implements CaseKeys, WrappedKeys {
 
   /** Answers with how many cases were new; those that are there keep what they have. */
   private async insert(rows: readonly (readonly [string, Buffer | null])[]): Promise<number> {
-    const { rowCount } = await this.pool.query(
+    const { rowCount } = await this.query(
       `INSERT INTO case_key (case_id, wrapped)
        SELECT * FROM unnest($1::text[], $2::bytea[]) ON CONFLICT (case_id) DO NOTHING`,
       [rows.map(([caseId]) => caseId), rows.map(([, wrapped]) => wrapped)],
