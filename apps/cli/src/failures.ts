@@ -2,6 +2,13 @@
 const sentences: Readonly<Record<string, string>> = {
   EADDRINUSE: '端口已被占用：请停止占用它的程序，或用 --port（SUNLEDGER_PORT）换一个端口。',
   EACCES: '没有权限读写数据目录或端口，请检查 SUNLEDGER_DATA 及其权限。',
+  '3D000': '所指的 PostgreSQL 数据库不存在：请先建立，或更正地址中的数据库名。',
+  '28P01': 'PostgreSQL 的用户名或密码不对，请更正地址。',
+  SQLITE_CORRUPT:
+    '数据文件已损坏：请停止系统，保留该文件，按 docs/guide/operator.md 第 8 节从备份恢复。',
+  SQLITE_NOTADB:
+    '数据文件不是本系统的数据文件，或已损坏：请保留该文件，按 docs/guide/operator.md 第 8 节处理。',
+  EEXIST: '同名的文件已存在，请换一个名称；已有的文件不会被覆盖。',
   ENOSPC: '磁盘已满：没有写入任何内容，请清理磁盘后重试。',
   'master-key-missing': '主密钥文件不见了：请从其备份中恢复；没有主密钥，个人信息无法读取。',
   'master-key-wrong': '主密钥与数据不符：请换回这份数据的主密钥。',

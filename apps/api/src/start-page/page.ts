@@ -8,6 +8,7 @@ body { font: 16px/1.7 "Noto Sans SC", "Microsoft YaHei", sans-serif; margin: 0 a
 h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin-top: 2rem; }
 table { border-collapse: collapse; width: 100%; } caption { text-align: left; }
 th, td { border: 1px solid #767676; padding: .4rem .6rem; text-align: left; vertical-align: top; }
+td:first-child, th { white-space: nowrap; }
 td a { margin-right: .8rem; } a { color: #0b5394; } a:focus { outline: 3px solid #f2a900; }
 .note { border-left: 4px solid #b45f06; padding-left: .8rem; }
 @media print { a { color: inherit; } .screen { display: none; } }
