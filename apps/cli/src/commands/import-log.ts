@@ -43,12 +43,16 @@ export const addImportLogCommand = (program: Command, terminal: Terminal): void 
         try {
           const missing = await ownersWithoutKey(facts, settings, stores);
           if (options.withoutKeys !== true) demandNone(missing, facts);
+          // An empty system takes any log, and whatever a blow leaves of it should start; a log that is
+          // there may yet turn the file down.
+          const isEmpty = (await stores.log.head()).length === 0;
+          if (isEmpty) await noteAsGone(missing, stores);
           const progress = progressLine(terminal);
           const { head, written, passedOver } = await stores.log.restore(
             exportRecords(linesOf(path)),
             { head: facts.head, onProgress: (done, total) => progress.show('导入', done, total) },
           );
-          await noteAsGone(missing, stores);
+          if (!isEmpty) await noteAsGone(missing, stores);
           await rebuilt(settings, stores, terminal);
           if (options.json === true) {
             terminal.out(JSON.stringify({ ...head, written, passedOver }, null, 2));
