@@ -1,18 +1,16 @@
+import { caseOfStream } from '@sunledger/disclosure-office';
 import { exportRecords, type LogRecord } from '@sunledger/event-store';
 
 import { linesOf } from './line-file';
 
 const erasure = 'PersonalDataErased';
-const requestPrefix = 'request-';
 
 /** The case whose personal data an event of the log erased; undefined for every other event. */
 export const erasedCaseOf = ({
   type,
   stream,
 }: Pick<LogRecord, 'type' | 'stream'>): string | undefined =>
-  type === erasure && stream.startsWith(requestPrefix)
-    ? stream.slice(requestPrefix.length)
-    : undefined;
+  type === erasure ? caseOfStream(stream) : undefined;
 
 /**
  * The cases that an export says are erased. Only names are taken from it, so it need not be whole:

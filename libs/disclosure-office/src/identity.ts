@@ -46,7 +46,11 @@ export const serialNumberIdOfCommand = (commandId: string): string =>
 export const caseIdOfRow = (agency: string, year: number, serialNumber: string): string =>
   derivedId('case', agency, year, serialNumber);
 
-export const requestStream = (caseId: string): string => `request-${caseId}`;
+const requestPrefix = 'request-';
+export const requestStream = (caseId: string): string => requestPrefix + caseId;
+/** The case whose stream this is; undefined for every other stream. */
+export const caseOfStream = (stream: string): string | undefined =>
+  stream.startsWith(requestPrefix) ? stream.slice(requestPrefix.length) : undefined;
 export const remedyStream = (remedyId: string): string => `remedy-${remedyId}`;
 export const registerStream = (agency: string, year: number): string =>
   `register-${agency}-${year}`;

@@ -15,6 +15,7 @@ export {
   calendarStream,
   caseIdOfCommand,
   caseIdOfRow,
+  caseOfStream,
   derivedId,
   registerStream,
   remedyStream,
@@ -58,5 +59,5 @@ export {
   type Registration,
   requestEvents,
 } from './requests';
-export type { YearClose } from './year-close';
 export { sealedOwnerOf } from './sealed-owner';
+export type { YearClose } from './year-close';

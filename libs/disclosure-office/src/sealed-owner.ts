@@ -1,6 +1,6 @@
 import type { LogRecord } from '@sunledger/event-store';
 
-const requestPrefix = 'request-';
+import { caseOfStream } from './identity';
 
 /** Sealed fields stand under this name in every event that has any. */
 const sealedField = '"sealed":"';
@@ -13,6 +13,5 @@ export function sealedOwnerOf({
   stream,
   dataText,
 }: Pick<LogRecord, 'stream' | 'dataText'>): string | undefined {
-  if (!dataText.includes(sealedField)) return undefined;
-  return stream.startsWith(requestPrefix) ? stream.slice(requestPrefix.length) : stream;
+  return dataText.includes(sealedField) ? (caseOfStream(stream) ?? stream) : undefined;
 }
