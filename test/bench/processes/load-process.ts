@@ -1,4 +1,7 @@
+import { dirname } from 'node:path';
+
 import { openSqliteEventStore } from '@sunledger/event-store';
+import { embeddedStores, openMovableStores } from '@sunledger/wiring';
 
 import { CityLog } from '../city/city-log';
 import { answerWith, peakMib, taskOfProcess } from './measured-process';
@@ -20,6 +23,16 @@ export interface LoadAnswer {
 
 const msPerSecond = 1_000;
 const toldSteps = 4;
+const requestPrefix = 'request-';
+
+/** Nobody sealed the city's people: the system knows them as erased, or it would not open. */
+async function noteAsErased(logPath: string, streams: ReadonlySet<string>): Promise<void> {
+  const stores = await openMovableStores(embeddedStores(dirname(logPath)));
+  const { keys } = await stores.openKeys();
+  const caseIds = [...streams].map((stream) => stream.slice(requestPrefix.length));
+  await keys.importWrapped(caseIds.map((caseId) => ({ caseId, wrapped: null })));
+  await stores.close();
+}
 
 async function load({ logPath, size }: LoadTask): Promise<LoadAnswer> {
   let now = '';
@@ -28,11 +41,13 @@ async function load({ logPath, size }: LoadTask): Promise<LoadAnswer> {
   let appending = 0;
   let written = 0;
   let told = 0;
+  const requests = new Set<string>();
   for (const { recordedAt, appends, eventCount } of new CityLog(size).loggedDays()) {
     now = recordedAt;
     const before = performance.now();
     await store.appendAll(appends);
     appending += performance.now() - before;
+    for (const { stream } of appends) if (stream.startsWith(requestPrefix)) requests.add(stream);
     written += eventCount;
     if (written - told < size / toldSteps) continue;
     told = written;
@@ -40,11 +55,13 @@ async function load({ logPath, size }: LoadTask): Promise<LoadAnswer> {
   }
   const seconds = (performance.now() - startedAt) / msPerSecond;
   await store.close();
+  const peak = peakMib();
+  await noteAsErased(logPath, requests);
   return {
     eventCount: written,
     seconds,
     appendSeconds: appending / msPerSecond,
-    peakMib: peakMib(),
+    peakMib: peak,
   };
 }
 
