@@ -1,6 +1,5 @@
 import { eventually } from '@sunledger/jobs/testing';
 import {
-  caseDetailTable,
   caseFactTable,
   caseListTable,
   dueDateTable,
@@ -11,7 +10,6 @@ import { Client } from 'pg';
 /** What a batch of registrations is written to. */
 export const projectedTables = [
   caseListTable.name,
-  caseDetailTable.name,
   caseFactTable.name,
   dueDateTable.name,
   serialNumberTable.name,

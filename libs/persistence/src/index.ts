@@ -20,7 +20,6 @@ export { columnNames, noDate, stillBelieved, type TableDefinition } from './tabl
 export { accountTable } from './tables/account';
 export { agencyTable } from './tables/agency';
 export { calendarTable } from './tables/calendar';
-export { caseDetailTable } from './tables/case-detail';
 export { caseFactTable } from './tables/case-fact';
 export { caseListTable } from './tables/case-list';
 export { checkpointTable } from './tables/checkpoint';

@@ -1,5 +1,5 @@
 import {
-  caseDetailTable,
+  accountTable,
   caseListTable,
   checkpointTable,
   columnNames,
@@ -196,12 +196,12 @@ describe.each(databaseKinds)('the database of the read models on %s', (kind) => 
     });
 
     it('takes a zero character that somebody typed', async () => {
-      const row = ['c1', '{"text":"\\u0000"}', 0, 1, 'typed\0here'];
-      await database.write((transaction) => upsertRows(transaction, caseDetailTable, [row]));
-      const found = await database.read('SELECT case_id FROM case_detail_1 WHERE recorded_at = ?', [
+      const row = ['a1', 'typed\0here', null, '{"text":"\\u0000"}'];
+      await database.write((transaction) => upsertRows(transaction, accountTable, [row]));
+      const found = await database.read('SELECT account_id FROM account_1 WHERE agency = ?', [
         'typed\0here',
       ]);
-      expect(found).toEqual([{ case_id: 'c1' }]);
+      expect(found).toEqual([{ account_id: 'a1' }]);
     });
   });
 
@@ -211,15 +211,15 @@ describe.each(databaseKinds)('the database of the read models on %s', (kind) => 
     await database.write((transaction) =>
       upsertRows(
         transaction,
-        caseDetailTable,
-        [['c1', '{}', 0, 1, '']],
-        shadows.tableOf(caseDetailTable),
+        accountTable,
+        [['a1', '110118', null, '{}']],
+        shadows.tableOf(accountTable),
       ),
     );
     await shadows.prepare();
-    expect(await database.read('SELECT case_id FROM case_detail_1')).toEqual([]);
+    expect(await database.read('SELECT account_id FROM account_1')).toEqual([]);
     await database.write((transaction) => shadows.putInPlace(transaction));
-    expect(await database.read('SELECT case_id FROM case_detail_1')).toEqual([{ case_id: 'c1' }]);
+    expect(await database.read('SELECT account_id FROM account_1')).toEqual([{ account_id: 'a1' }]);
     const { upQueries } = await database.writer.driver.createSchemaBuilder().log();
     expect(upQueries.map(({ query }) => query)).toEqual([]);
     const left = database.read(`SELECT * FROM ${shadows.tableOf(caseListTable)}`);

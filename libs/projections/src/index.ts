@@ -1,8 +1,6 @@
 export type { CaseListQuestion, CaseListSort } from './case-list/case-list-question';
 export { type AccountQuestion } from './account/account-query';
 export { type AgencyEntry } from './agency/agency-query';
-export { type CaseDetail } from './case-detail/case-detail-query';
-export { type CaseDocument } from './case-detail/case-document';
 export { type CaseListEntry } from './case-list/case-list-entry';
 export { type CaseListPage, countedCasesMax, listedCasesMax } from './case-list/case-list-query';
 export {

@@ -7,7 +7,6 @@ import { type Calendar, type IsoDate, officialCalendar } from '@sunledger/workin
 
 import { accountOf, type AccountQuestion, findAccounts } from './account/account-query';
 import { type AgencyEntry, agencyOf, agencySubtree, allAgencies } from './agency/agency-query';
-import { type CaseDetail, caseDetailOf } from './case-detail/case-detail-query';
 import { type CaseListPage, findCases } from './case-list/case-list-query';
 import type { CaseListQuestion } from './case-list/case-list-question';
 import {
@@ -64,9 +63,6 @@ export interface ReadModels {
   readonly caseList: {
     /** @throws CursorInvalid */
     find(question: CaseListQuestion): Promise<CaseListPage>;
-  };
-  readonly caseDetail: {
-    get(caseId: string, scope?: AgencyScope): Promise<CaseDetail | undefined>;
   };
   readonly dueDates: {
     /** Soonest first, one page. */
@@ -143,7 +139,6 @@ export function createReadModels(parts: ReadModelParts): ReadModels {
     lag: async (now) => lagOf(parts.store, await projectedPosition(database), now),
     position: () => projectedPosition(database),
     caseList: { find: (question) => findCases(database, question) },
-    caseDetail: { get: (caseId, scope) => caseDetailOf(database, caseId, scope) },
     dueDates: {
       list: async (question) => (await findDueDates(database, question)).entries,
       find: (question) => findDueDates(database, question),

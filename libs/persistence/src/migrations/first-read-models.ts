@@ -3,10 +3,10 @@ import type { QueryRunner } from 'typeorm';
 import { createTables, dropTables } from '../schema';
 import { agencyTable } from '../tables/agency';
 import { calendarTable } from '../tables/calendar';
-import { caseDetailTable } from '../tables/case-detail';
 import { caseFactTable } from '../tables/case-fact';
 import { caseListTable } from '../tables/case-list';
 import { checkpointTable } from '../tables/checkpoint';
+import { firstCaseDetailTable } from '../tables/first-case-detail';
 import { firstDueDateTable } from '../tables/first-due-date';
 import { remedyFactTable } from '../tables/remedy-fact';
 import { serialNumberTable } from '../tables/serial-number';
@@ -16,7 +16,7 @@ import type { StatedMigration } from './migration';
 const tables = [
   checkpointTable,
   caseListTable,
-  caseDetailTable,
+  firstCaseDetailTable,
   firstDueDateTable,
   caseFactTable,
   remedyFactTable,

@@ -2,7 +2,6 @@ import type { TableDefinition } from '../table-definition';
 import { accountTable } from './account';
 import { agencyTable } from './agency';
 import { calendarTable } from './calendar';
-import { caseDetailTable } from './case-detail';
 import { caseFactTable } from './case-fact';
 import { caseListTable } from './case-list';
 import { dueDateTable } from './due-date';
@@ -13,7 +12,6 @@ import { serialNumberTable } from './serial-number';
 /** Every table that is made from the log and may be dropped and made again. */
 export const readModelTables: readonly TableDefinition[] = [
   caseListTable,
-  caseDetailTable,
   dueDateTable,
   caseFactTable,
   remedyFactTable,

@@ -34,28 +34,30 @@ export interface DueDatePage {
   readonly next: string | null;
 }
 
-interface DueDateRow {
+interface JoinedRow {
   readonly kind: DueDateKind;
   readonly reference: string;
   readonly due_on: string;
   readonly provisional: number;
   readonly moved_from: string | null;
-}
-
-type JoinedRow = DueDateRow & {
   readonly case_id: string;
   readonly agency: string;
   readonly serial_number: string;
   readonly status: CaseStatus;
   readonly assigned_unit: string | null;
-};
+}
 
-const dueDateFrom = (row: DueDateRow): DueDate => ({
+const entryFrom = (row: JoinedRow): DueDateEntry => ({
   kind: row.kind,
   reference: row.reference,
   dueOn: row.due_on,
   provisional: row.provisional === 1,
   movedFrom: row.moved_from,
+  caseId: row.case_id,
+  agency: row.agency,
+  serialNumber: row.serial_number,
+  status: row.status,
+  assignedUnit: row.assigned_unit,
 });
 
 type Database = Pick<ReadModelDatabase, 'read' | 'dialect'>;
@@ -85,31 +87,10 @@ export async function findDueDates(
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
-    entries: page.map((row) => ({
-      ...dueDateFrom(row),
-      caseId: row.case_id,
-      agency: row.agency,
-      serialNumber: row.serial_number,
-      status: row.status,
-      assignedUnit: row.assigned_unit,
-    })),
+    entries: page.map(entryFrom),
     next:
       rows.length > limit && last !== undefined
         ? cursorOf([last.due_on, last.case_id, last.kind, last.reference])
         : null,
   };
 }
-
-/** What is owed in one request, soonest first. */
-export const dueDatesOfCase = async (
-  database: Pick<ReadModelDatabase, 'read'>,
-  caseId: string,
-): Promise<readonly DueDate[]> =>
-  (
-    await database.read<DueDateRow>(
-      `SELECT kind, reference, due_on, provisional, moved_from FROM ${dueDateTable.name} ` +
-        `WHERE case_id = ? AND kind IN (${dueDateKinds.map(() => '?').join(',')}) ` +
-        'ORDER BY due_on, kind, reference',
-      [caseId, ...dueDateKinds],
-    )
-  ).map(dueDateFrom);

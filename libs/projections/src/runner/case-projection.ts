@@ -1,6 +1,5 @@
 import type { EventStore, StoredEvent } from '@sunledger/event-store';
 import {
-  caseDetailTable,
   caseFactTable,
   caseListTable,
   deleteRows,
@@ -13,7 +12,6 @@ import type { Policy } from '@sunledger/policy';
 import { LRUCache } from 'lru-cache';
 
 import { CaseHistory } from '../case/case-history';
-import { caseDetailRow } from '../case-detail/case-document';
 import { caseListRow } from '../case-list/case-list-row';
 import { caseDutyRows, dutiesOfHistory } from '../due-date/due-dates';
 import { caseFactRow } from '../report-facts/case-fact';
@@ -33,7 +31,7 @@ const movedCaseCountMax = 500;
 /** Follows every subject that is a request: `.` comes after `-`. */
 const afterRequests = 'request.';
 
-/** Requests: list, detail, due dates and report facts, all from one fold. */
+/** Requests: list, due dates and report facts, all from one fold. */
 export class CaseProjection {
   private readonly folded = new LRUCache<string, CaseHistory>({ max: foldedCaseCountMax });
   /** Changed since they were last written. */
@@ -64,12 +62,11 @@ export class CaseProjection {
    */
   take(event: StoredEvent): boolean {
     const { stream } = event;
-    let history = this.unwritten.get(stream);
-    if (history === undefined) {
-      history = this.folded.get(stream) ?? this.begun(event);
-      if (history === undefined) return false;
-      this.unwritten.set(stream, history);
-    }
+    const history = this.unwritten.get(stream) ?? this.folded.get(stream) ?? this.begun(event);
+    if (history === undefined) return false;
+    // Last in line again: those that have rested longest are written first.
+    this.unwritten.delete(stream);
+    this.unwritten.set(stream, history);
     if (event.revision <= history.revision) return true;
     if (!history.follows(event)) return false;
     history.take(event);
@@ -81,17 +78,25 @@ export class CaseProjection {
     this.unwritten.set(stream, await this.replay(stream, position));
   }
 
-  /** Writes every request that has changed; nothing else is left to be written then. */
-  async write(transaction: WriteTransaction): Promise<void> {
+  /**
+   * Writes the requests that have changed and have rested longest.
+   * @param leaving how many of the others go on waiting; none when left out.
+   */
+  async write(transaction: WriteTransaction, leaving = 0): Promise<void> {
+    const rested = [...this.unwritten].slice(0, Math.max(0, this.unwritten.size - leaving));
     // In the order of the primary keys, which are random: each page of an index is met once.
-    const histories = [...this.unwritten.values()].sort((one, other) =>
-      one.caseId < other.caseId ? -1 : 1,
-    );
-    for (let at = 0; at < histories.length; at += writtenCaseCountMax) {
-      await this.writeRows(transaction, histories.slice(at, at + writtenCaseCountMax));
+    rested.sort(([one], [other]) => (one < other ? -1 : 1));
+    for (let at = 0; at < rested.length; at += writtenCaseCountMax) {
+      const written = rested.slice(at, at + writtenCaseCountMax);
+      await this.writeRows(
+        transaction,
+        written.map(([, history]) => history),
+      );
     }
-    for (const [stream, history] of this.unwritten) this.folded.set(stream, history);
-    this.unwritten.clear();
+    for (const [stream, history] of rested) {
+      this.unwritten.delete(stream);
+      this.folded.set(stream, history);
+    }
   }
 
   /**
@@ -141,7 +146,6 @@ export class CaseProjection {
     histories: readonly CaseHistory[],
   ): Promise<void> {
     const listed: RowValues[] = [];
-    const details: RowValues[] = [];
     const due: RowValues[] = [];
     const beliefs: RowValues[] = [];
     const formerlyDue: string[] = [];
@@ -152,12 +156,10 @@ export class CaseProjection {
       else this.withoutDueDates.delete(history);
       due.push(...caseDutyRows(history, dates));
       listed.push(caseListRow(history, dates, this.policy));
-      details.push(caseDetailRow(history));
       for (const belief of history.takeChangedBeliefs()) beliefs.push(caseFactRow(belief));
     }
     const { tableOf } = this.target;
     await upsertRows(transaction, caseListTable, listed, tableOf(caseListTable));
-    await upsertRows(transaction, caseDetailTable, details, tableOf(caseDetailTable));
     await deleteRows(transaction, tableOf(dueDateTable), 'subject', formerlyDue);
     await upsertRows(transaction, dueDateTable, due, tableOf(dueDateTable));
     await upsertRows(transaction, caseFactTable, beliefs, tableOf(caseFactTable));

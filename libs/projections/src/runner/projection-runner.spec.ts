@@ -11,7 +11,7 @@ import {
 } from '@sunledger/projections/testing';
 import { officialCalendar } from '@sunledger/working-days';
 
-import { Projector } from './projector';
+import { Projector, unwrittenCaseCountMax } from './projector';
 import { checkpointName, servingCheckpoints } from './checkpoint';
 import { rebuildReadModels } from './rebuild';
 
@@ -176,6 +176,27 @@ describe.each(databaseKinds)('on %s', (kind) => {
       await signed.runner.catchUp();
       expect(await closedOn(signed)).toBe('2019-03-08');
       expect(await servingCheckpoints(posted.database)).toHaveLength(1);
+    });
+
+    it('writes requests that rest now and then, and loses none, whatever happens to them later', async () => {
+      const { models, database } = await office.readModels();
+      // Enough that the first ones are written and forgotten before anything else happens to them.
+      const caseIds = Array.from({ length: 3 * unwrittenCaseCountMax }, (_, at) => `c${at}`);
+      await office.log(...caseIds.map((caseId) => registered(caseId, '2019-03-04')));
+      const touched = [
+        caseIds.slice(0, 50),
+        caseIds.slice(4_000, 4_050),
+        caseIds.slice(-50),
+      ].flat();
+      await office.log(...touched.flatMap((caseId) => replied(caseId, '2019-03-08')));
+      await models.runner.catchUp();
+      const asItCame = await tableContents(database);
+
+      await models.rebuild();
+      expect(await tableContents(database)).toEqual(asItCame);
+      expect(await models.reportSource().tally(everyCase, ['disposalKind'])).toEqual(
+        expect.arrayContaining([{ disposalKind: 'disclosedProvided', cases: 150 }]),
+      );
     });
 
     it('leaves the schema as the migrations made it', async () => {

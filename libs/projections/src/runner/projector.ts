@@ -36,7 +36,10 @@ export interface ProjectionFacts {
 }
 
 /** Requests that may wait in memory to be written, while nobody reads the tables. */
-export const unwrittenCaseCountMax = 2_500;
+export const unwrittenCaseCountMax = 3_000;
+
+/** Of which so many go on waiting when there are more: open ones, to which something happens yet. */
+const restlessCaseCount = 1_000;
 
 /** Turns events into rows: each batch in one transaction, together with the checkpoint. */
 export class Projector {
@@ -103,8 +106,8 @@ export class Projector {
    */
   async projectLazily(events: readonly StoredEvent[]): Promise<number> {
     await this.position();
-    const crowded = this.cases.unwrittenCount >= unwrittenCaseCountMax;
-    if (crowded || events.some(isCalendarEvent)) return this.project(events);
+    if (events.some(isCalendarEvent)) return this.project(events);
+    if (this.cases.unwrittenCount >= unwrittenCaseCountMax) await this.writeRested();
     const untaken = this.untaken(events);
     await this.take(untaken);
     this.takenTo = untaken.at(-1)?.position ?? this.takenTo;
@@ -141,9 +144,16 @@ export class Projector {
     }
   }
 
-  private async write(transaction: WriteTransaction): Promise<void> {
-    await this.cases.write(transaction);
+  private async write(transaction: WriteTransaction, leaving = 0): Promise<void> {
+    await this.cases.write(transaction, leaving);
     await this.others.write(transaction);
+  }
+
+  /** The checkpoint stays where it is: what goes on waiting is behind it. */
+  private writeRested(): Promise<void> {
+    const { relaxed = false } = this.target;
+    const write = (transaction: WriteTransaction) => this.write(transaction, restlessCaseCount);
+    return this.queue.run(() => this.facts.database.write(write, { relaxed }));
   }
 
   private async changeCalendar(transaction: WriteTransaction, event: StoredEvent): Promise<void> {

@@ -6,6 +6,7 @@ import {
 } from '@sunledger/persistence';
 
 import { resetCheckpoint } from './checkpoint';
+import { withFlatHeap } from './flat-heap';
 import { type ProjectionFacts, Projector } from './projector';
 
 /** Events read and projected at a time while rebuilding. */
@@ -40,7 +41,7 @@ export async function aloneWithShadows<Result>(
   const lease = database.lease('rebuild');
   try {
     if (!(await lease.acquire())) throw new RebuildUnderWay();
-    return await work();
+    return await withFlatHeap(work);
   } finally {
     await lease.release();
   }

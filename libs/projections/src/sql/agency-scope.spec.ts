@@ -85,13 +85,6 @@ const questions: Readonly<
     (await serialNumbers.find('2019-0001', undefined, { agencies: scope })).map(
       ({ agency }) => agency,
     ),
-  'a case in detail': async ({ caseDetail }, scope) => {
-    const asked = agencies.flatMap((agency) => [`${agency}-open`, `${agency}-closed`]);
-    const found = await Promise.all(
-      asked.map((caseId) => caseDetail.get(caseId, { agencies: scope })),
-    );
-    return found.flatMap((detail) => (detail === undefined ? [] : [detail.entry.agency]));
-  },
   'an account': async ({ accounts }, scope) => {
     const found = await Promise.all(['a', 'b'].map((id) => accounts.get(id, { agencies: scope })));
     return found.flatMap((account) => (account === undefined ? [] : [account.agency]));

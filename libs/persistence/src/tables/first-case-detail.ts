@@ -1,7 +1,7 @@
 import { defineTable } from '../table-definition';
 
-/** One row per request: the folded case as JSON, without personal data, not even sealed. */
-export const caseDetailTable = defineTable({
+/** The folded requests that early releases stored and nobody asked for: a stream is folded at once. */
+export const firstCaseDetailTable = defineTable({
   name: 'case_detail_1',
   columns: {
     case_id: { kind: 'text' },
