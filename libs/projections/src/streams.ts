@@ -1,3 +1,5 @@
+import type { EventStore, StoredEvent } from '@sunledger/event-store';
+
 /** What the streams of the log are called; the part after the prefix is the id. */
 export const requestPrefix = 'request-';
 export const remedyPrefix = 'remedy-';
@@ -17,3 +19,19 @@ export const registerOf = (stream: string): { readonly agency: string; readonly 
     year: Number(stream.slice(hyphen + 1)),
   };
 };
+
+/** A stream as far as it is known. */
+export interface KnownStream {
+  readonly stream: string;
+  readonly events: readonly StoredEvent[];
+}
+
+/** A stream as it stood at a position. */
+export async function knownStream(
+  store: EventStore,
+  stream: string,
+  position: number,
+): Promise<KnownStream> {
+  const events = await store.readStream(stream);
+  return { stream, events: events.filter((event) => event.position <= position) };
+}

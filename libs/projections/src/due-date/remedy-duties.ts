@@ -7,9 +7,9 @@ import {
 } from '@sunledger/persistence';
 import type { Policy } from '@sunledger/policy';
 
+import { knownStream, type KnownStream, remedyPrefix } from '../streams';
 import type { CalendarHistory } from '../runner/calendar-history';
 import type { ProjectionTarget } from '../runner/projection-target';
-import { remedyPrefix } from '../streams';
 import { remedyDutyRows } from './due-dates';
 
 /** Follows every subject that is a remedy: `.` comes after `-`. */
@@ -24,13 +24,14 @@ export class RemedyDuties {
     private readonly target: ProjectionTarget,
   ) {}
 
-  /** Writes the duties of a remedy as its stream stood at a position. */
-  async write(transaction: WriteTransaction, stream: string, position: number): Promise<void> {
-    const logged = await this.store.readStream(stream);
-    const known = logged.filter((event) => event.position <= position);
-    const rows = remedyDutyRows(known, this.calendars, this.policy);
+  /** Writes the duties of remedies, in the place of those written before. */
+  async write(transaction: WriteTransaction, remedies: readonly KnownStream[]): Promise<void> {
+    const rows = remedies.flatMap(({ events }) =>
+      remedyDutyRows(events, this.calendars, this.policy),
+    );
     const table = this.target.tableOf(dueDateTable);
-    await deleteRows(transaction, table, 'subject', [stream]);
+    const subjects = remedies.map(({ stream }) => stream);
+    await deleteRows(transaction, table, 'subject', subjects);
     await upsertRows(transaction, dueDateTable, rows, table);
   }
 
@@ -41,6 +42,8 @@ export class RemedyDuties {
         'WHERE subject > ? AND subject < ? ORDER BY subject',
       [remedyPrefix, afterRemedies],
     );
-    for (const { subject } of rows) await this.write(transaction, subject, position);
+    const remedies: KnownStream[] = [];
+    for (const { subject } of rows) remedies.push(await knownStream(this.store, subject, position));
+    await this.write(transaction, remedies);
   }
 }

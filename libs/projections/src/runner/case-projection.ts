@@ -15,7 +15,7 @@ import { CaseHistory } from '../case/case-history';
 import { caseListRow } from '../case-list/case-list-row';
 import { caseDutyRows, dutiesOfHistory } from '../due-date/due-dates';
 import { caseFactRow } from '../report-facts/case-fact';
-import { requestPrefix } from '../streams';
+import { knownStream, requestPrefix } from '../streams';
 import type { CalendarHistory } from './calendar-history';
 import type { ProjectionTarget } from './projection-target';
 
@@ -86,16 +86,17 @@ export class CaseProjection {
     const rested = [...this.unwritten].slice(0, Math.max(0, this.unwritten.size - leaving));
     // In the order of the primary keys, which are random: each page of an index is met once.
     rested.sort(([one], [other]) => (one < other ? -1 : 1));
+    // What happens to one of them while they are written makes it wait again.
+    for (const [stream, history] of rested) {
+      this.unwritten.delete(stream);
+      this.folded.set(stream, history);
+    }
     for (let at = 0; at < rested.length; at += writtenCaseCountMax) {
       const written = rested.slice(at, at + writtenCaseCountMax);
       await this.writeRows(
         transaction,
         written.map(([, history]) => history),
       );
-    }
-    for (const [stream, history] of rested) {
-      this.unwritten.delete(stream);
-      this.folded.set(stream, history);
     }
   }
 
@@ -132,9 +133,8 @@ export class CaseProjection {
 
   /** The request as it was at a position, from its stream. */
   private async replay(stream: string, position: number): Promise<CaseHistory> {
-    const logged = await this.store.readStream(stream);
-    const known = logged.filter((event) => event.position <= position);
-    return CaseHistory.replay(stream.slice(requestPrefix.length), known, this.facts);
+    const { events } = await knownStream(this.store, stream, position);
+    return CaseHistory.replay(stream.slice(requestPrefix.length), events, this.facts);
   }
 
   private get facts() {

@@ -51,6 +51,8 @@ export class Projector {
   private loadedAt: number | undefined;
   /** The last position taken into memory; ahead of the checkpoint while rows wait. */
   private takenTo = 0;
+  /** Rows of requests that rest, on their way to the server while more are taken. */
+  private writing: Promise<void> = Promise.resolve();
   /** One thing at a time: until a batch is in whole, the memory is neither here nor there. */
   private readonly queue = new WriteQueue();
 
@@ -73,6 +75,7 @@ export class Projector {
   /** Projects a batch in a transaction of its own; events that are in already are passed over. */
   async project(events: readonly StoredEvent[]): Promise<number> {
     return this.queue.run(async () => {
+      await this.writing;
       await this.loaded();
       const { relaxed = false } = this.target;
       return this.facts.database.write((transaction) => this.projectIn(transaction, events), {
@@ -105,9 +108,14 @@ export class Projector {
    * @returns the last position taken.
    */
   async projectLazily(events: readonly StoredEvent[]): Promise<number> {
-    await this.position();
+    if (this.loadedAt === undefined) await this.position();
     if (events.some(isCalendarEvent)) return this.project(events);
-    if (this.cases.unwrittenCount >= unwrittenCaseCountMax) await this.writeRested();
+    if (this.cases.unwrittenCount >= unwrittenCaseCountMax) {
+      await this.writing;
+      this.writing = this.writeRested();
+      // Whoever waits for it next is told.
+      this.writing.catch(() => undefined);
+    }
     const untaken = this.untaken(events);
     await this.take(untaken);
     this.takenTo = untaken.at(-1)?.position ?? this.takenTo;
@@ -153,7 +161,7 @@ export class Projector {
   private writeRested(): Promise<void> {
     const { relaxed = false } = this.target;
     const write = (transaction: WriteTransaction) => this.write(transaction, restlessCaseCount);
-    return this.queue.run(() => this.facts.database.write(write, { relaxed }));
+    return this.facts.database.write(write, { relaxed });
   }
 
   private async changeCalendar(transaction: WriteTransaction, event: StoredEvent): Promise<void> {

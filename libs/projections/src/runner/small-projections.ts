@@ -16,7 +16,7 @@ import type { RemedyDuties } from '../due-date/remedy-duties';
 import { reminderRows } from '../reminder/reminder-row';
 import { remedyBeliefs } from '../report-facts/remedy-fact';
 import { serialNumberRow } from '../serial-number/serial-number-row';
-import { agencyPrefix } from '../streams';
+import { agencyPrefix, knownStream, type KnownStream } from '../streams';
 import type { ProjectionTarget } from './projection-target';
 
 /** What is not a request: few rows each, kept until they are written. */
@@ -64,32 +64,34 @@ export class SmallProjections {
   async write(transaction: WriteTransaction): Promise<void> {
     const { tableOf } = this.target;
     const numbers = [...this.serialNumbers.values()];
+    const reminders = [...this.reminders.values()];
     const agencies =
       this.changedAgencies.size === 0
         ? []
         : this.agencies.changed(this.changedAgencies).map(agencyRowValues);
-    const remedies: RowValues[] = [];
-    for (const [stream, position] of this.remedies) {
-      remedies.push(...remedyBeliefs(await this.streamUpTo(stream, position)));
-      await this.remedyDuties.write(transaction, stream, position);
-    }
-    const accounts: RowValues[] = [];
-    for (const [stream, position] of this.accounts) {
-      const row = accountRow(await this.streamUpTo(stream, position));
-      if (row !== null) accounts.push(row);
-    }
+    const [changedRemedies, changedAccounts] = [[...this.remedies], [...this.accounts]];
+    // What comes while this is written waits for the next time.
+    this.clear();
+    const remedies = await this.known(changedRemedies);
+    const beliefs = remedies.flatMap(({ events }) => remedyBeliefs(events));
+    const accounts = (await this.known(changedAccounts))
+      .map(({ events }) => accountRow(events))
+      .filter((row) => row !== null);
     await upsertRows(transaction, serialNumberTable, numbers, tableOf(serialNumberTable));
     await upsertRows(transaction, agencyTable, agencies, tableOf(agencyTable));
-    await upsertRows(transaction, remedyFactTable, remedies, tableOf(remedyFactTable));
+    await upsertRows(transaction, remedyFactTable, beliefs, tableOf(remedyFactTable));
+    await this.remedyDuties.write(transaction, remedies);
     await upsertRows(transaction, accountTable, accounts, tableOf(accountTable));
-    const reminders = [...this.reminders.values()];
     await upsertRows(transaction, reminderTable, reminders, tableOf(reminderTable));
-    this.clear();
   }
 
-  private async streamUpTo(stream: string, position: number): Promise<readonly StoredEvent[]> {
-    const logged = await this.store.readStream(stream);
-    return logged.filter((event) => event.position <= position);
+  /** The streams as they stood when each was last changed. */
+  private async known(changed: readonly (readonly [string, number])[]): Promise<KnownStream[]> {
+    const streams: KnownStream[] = [];
+    for (const [stream, position] of changed) {
+      streams.push(await knownStream(this.store, stream, position));
+    }
+    return streams;
   }
 
   private clear(): void {
