@@ -11,6 +11,7 @@ import {
   temporary,
   type WebhookAddress,
 } from '../../port';
+import type { Tempo } from './pace';
 
 /** One call of a webhook, ready to be posted. */
 export interface Call {
@@ -20,17 +21,27 @@ export interface Call {
 }
 
 /** How one vendor wants to be spoken to. */
-interface Format {
+export interface Format {
   /** @param nowMs milliseconds since 1970 in UTC. */
   readonly call: (message: NotificationMessage, address: WebhookAddress, nowMs: number) => Call;
   /** What an answer of status 200 means; undefined when the message was taken. */
-  readonly failure: (text: string) => SendFailure | undefined;
+  readonly failure: (text: string) => RobotFailure | undefined;
+  /** How often it may be called; see `Pace`. */
+  readonly tempo: Tempo;
 }
+
+/** A failure as a robot tells it. */
+export type RobotFailure = SendFailure & {
+  /** It was called too often, and has to be left alone for a while. */
+  readonly tooFast?: true;
+};
 
 /** Bytes of text a robot takes, as its vendor states, with some room. */
 const wecomBytesMax = 4_000;
 const dingtalkBytesMax = 18_000;
 const feishuBytesMax = 18_000;
+
+const minuteMs = 60_000;
 
 const hmac = (key: string, content: string): Buffer =>
   createHmac('sha256', key).update(content).digest();
@@ -66,6 +77,7 @@ const generic: Format = {
     };
   },
   failure: () => undefined,
+  tempo: { limits: [], restMs: 0 },
 };
 
 /** 企业微信 group robot: the key in the address is all there is of a secret. */
@@ -79,7 +91,8 @@ const wecom: Format = {
     headers: json,
   }),
   // -1 busy, 45009 more than 20 messages a minute, 45033 too many at a time.
-  failure: (text) => coded(text, ['errcode'], [-1, 45009, 45033]),
+  failure: (text) => coded(text, ['errcode'], { busy: [-1], tooFast: [45009, 45033] }),
+  tempo: { limits: [{ count: 20, inMs: minuteMs }], restMs: minuteMs },
 };
 
 /** 钉钉 group robot: milliseconds and signature in the address (加签). */
@@ -98,8 +111,9 @@ const dingtalk: Format = {
       headers: json,
     };
   },
-  // -1 busy, 130101 more than 20 messages a minute (then silent for ten minutes).
-  failure: (text) => coded(text, ['errcode'], [-1, 130101]),
+  // -1 busy; 130101 and 410100 more than 20 messages a minute (then silent for ten minutes).
+  failure: (text) => coded(text, ['errcode'], { busy: [-1], tooFast: [130101, 410100] }),
+  tempo: { limits: [{ count: 20, inMs: minuteMs }], restMs: 10 * minuteMs },
 };
 
 /** 飞书 group robot: seconds and signature in the body; the signed text is the key, over nothing. */
@@ -124,7 +138,14 @@ const feishu: Format = {
     };
   },
   // 11232 more than 100 a minute or 5 a second, 99991400 the same from the gateway.
-  failure: (text) => coded(text, ['code', 'StatusCode'], [11232, 99991400]),
+  failure: (text) => coded(text, ['code', 'StatusCode'], { busy: [], tooFast: [11232, 99991400] }),
+  tempo: {
+    limits: [
+      { count: 100, inMs: minuteMs },
+      { count: 5, inMs: 1_000 },
+    ],
+    restMs: minuteMs,
+  },
 };
 
 export const formats: Readonly<Record<WebhookFormat, Format>> = {
@@ -135,21 +156,30 @@ export const formats: Readonly<Record<WebhookFormat, Format>> = {
 };
 
 /** Vendors change codes more often than words. */
-const saysTooFast = /too fast|freq|too many|rate limit|busy/i;
+const saysTooFast = /too fast|freq|too many|rate limit|限流/i;
+const saysBusy = /busy/i;
+
+/** Codes that pass by themselves. */
+interface PassingCodes {
+  readonly busy: readonly number[];
+  readonly tooFast: readonly number[];
+}
 
 /** A robot answers 200 to everything and says in the body what it thinks of it. */
 function coded(
   text: string,
   names: readonly string[],
-  passing: readonly number[],
-): SendFailure | undefined {
+  passing: PassingCodes,
+): RobotFailure | undefined {
   const answer = recordOf(text);
   const code = names.map((name) => answer?.[name]).find((value) => typeof value === 'number');
   if (typeof code !== 'number') return temporary('webhook-answer-unreadable');
   if (code === 0) return undefined;
-  return passing.includes(code) || saysTooFast.test(text)
-    ? temporary(`webhook-errcode-${code}`)
-    : permanent(`webhook-errcode-${code}`);
+  const told = `webhook-errcode-${code}`;
+  if (passing.tooFast.includes(code) || saysTooFast.test(text)) {
+    return { ...temporary(told), tooFast: true };
+  }
+  return passing.busy.includes(code) || saysBusy.test(text) ? temporary(told) : permanent(told);
 }
 
 function recordOf(text: string): Readonly<Record<string, unknown>> | undefined {

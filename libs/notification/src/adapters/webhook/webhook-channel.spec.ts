@@ -32,7 +32,11 @@ beforeEach(async () => {
 });
 afterEach(() => receiver.close());
 
-const channel = openWebhookChannel({ allowPrivate: true, now, timeoutMs: 2_000 });
+const opened = () => openWebhookChannel({ allowPrivate: true, now, timeoutMs: 2_000 });
+let channel = opened();
+beforeEach(() => {
+  channel = opened();
+});
 const send = (address: Partial<WebhookAddress>, text = message) =>
   channel.send(text, { url: receiver.url(), format: 'generic', secret: 'k', ...address });
 const onlyCall = () => {
@@ -135,6 +139,14 @@ describe('a robot of 钉钉', () => {
     [
       '{"errcode":130101,"errmsg":"send too fast, exceed 20 times per minute"}',
       { failed: 'temporary', code: 'webhook-errcode-130101' },
+    ],
+    [
+      '{"errcode":410100,"errmsg":"发送速度太快而限流，请降低发送速度"}',
+      { failed: 'temporary', code: 'webhook-errcode-410100' },
+    ],
+    [
+      '{"errcode":410101,"errmsg":"发送速度太快而限流"}',
+      { failed: 'temporary', code: 'webhook-errcode-410101' },
     ],
     [
       '{"errcode":310000,"errmsg":"sign not match"}',

@@ -1,11 +1,6 @@
-import {
-  type NotificationChannel,
-  permanent,
-  type SendFailure,
-  temporary,
-  type WebhookAddress,
-} from '../../port';
-import { formats } from './formats';
+import { type NotificationChannel, permanent, temporary, type WebhookAddress } from '../../port';
+import { formats, type RobotFailure } from './formats';
+import { Pace } from './pace';
 import { AddressRefused, type Answered, post } from './post';
 import { webhookAddressFault } from './webhook-address';
 
@@ -21,8 +16,8 @@ export interface WebhookOptions {
 
 const timeoutMsDefault = 15_000;
 
-/** Statuses that pass: time-outs, too many requests, a server that is not well. */
-const passes = (status: number): boolean => status === 408 || status === 429 || status >= 500;
+/** Statuses that pass: time-outs, a server that is not well. */
+const passes = (status: number): boolean => status === 408 || status >= 500;
 
 /** Webhooks: robots of group chats, or a program of the office's own. */
 export function openWebhookChannel(options: WebhookOptions): NotificationChannel<WebhookAddress> {
@@ -31,17 +26,23 @@ export function openWebhookChannel(options: WebhookOptions): NotificationChannel
     webhookAddressFault(url, allowPrivate) ??
     // Unsigned, nobody could tell our message from anybody's.
     (format === 'generic' && secret === undefined ? 'webhook-secret-missing' : undefined);
+  const pace = new Pace();
   return {
     addressFault,
     async send(message, address) {
       const fault = addressFault(address);
       if (fault !== undefined) return permanent(fault);
       const format = formats[address.format];
-      const { url, body, headers } = format.call(message, address, Date.parse(now()));
+      const nowMs = Date.parse(now());
+      if (!pace.admits(address.url, format.tempo, nowMs)) return temporary('webhook-rate-limited');
+      const { url, body, headers } = format.call(message, address, nowMs);
       try {
         const answered = await post(url, body, headers, { allowPrivate, timeoutMs, ca });
-        const failure = failureOf(answered, format.failure);
-        return failure ?? { sent: true, messageId: message.messageId };
+        const told = failureOf(answered, format.failure);
+        if (told === undefined) return { sent: true, messageId: message.messageId };
+        const { tooFast, ...failure } = told;
+        if (tooFast === true) pace.rest(address.url, format.tempo, nowMs);
+        return failure;
       } catch (error) {
         return error instanceof AddressRefused
           ? permanent('webhook-address-private')
@@ -56,9 +57,10 @@ export function openWebhookChannel(options: WebhookOptions): NotificationChannel
 
 function failureOf(
   { status, text }: Answered,
-  ofBody: (text: string) => SendFailure | undefined,
-): SendFailure | undefined {
+  ofBody: (text: string) => RobotFailure | undefined,
+): RobotFailure | undefined {
   if (status >= 200 && status < 300) return ofBody(text);
+  if (status === 429) return { ...temporary('webhook-status-429'), tooFast: true };
   if (passes(status)) return temporary(`webhook-status-${status}`);
   // Some gateways say «too fast» with 400; the body knows better than the status.
   const told = ofBody(text);
