@@ -69,5 +69,10 @@ export {
   reminderRefusals,
 } from './decide';
 export { recipientsOf, type ReminderAccount } from './recipients';
-export { type ReminderRecipient, undelivered, type UndeliveredIssue } from './undelivered';
+export {
+  noLongerDue,
+  type ReminderRecipient,
+  undelivered,
+  type UndeliveredIssue,
+} from './undelivered';
 export { reminderEventSentence, reminderSentence } from './sentences';

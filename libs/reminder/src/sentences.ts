@@ -1,6 +1,7 @@
 import { dutyTraits } from './duty';
 import type { LoggedReminderEvent, ReminderEvent, ReminderItem } from './events';
 import { reminderLevelLabels } from './level';
+import { noLongerDue } from './undelivered';
 
 const subjectWords = ({ subject, serialNumber, reference }: ReminderItem): string => {
   if (serialNumber !== undefined) return serialNumber;
@@ -25,6 +26,9 @@ export function reminderEventSentence(event: ReminderEvent | LoggedReminderEvent
       return `提醒已送达（账户 ${event.data.accountId}，${event.data.channel}）`;
     case 'ReminderDeliveryAbandoned': {
       const { accountId, channel, attempts, reason } = event.data;
+      if (reason === noLongerDue) {
+        return `提醒不再发送（账户 ${accountId}，${channel}）：所提事项在送达之前已办结，或期限已变动`;
+      }
       return `提醒未能送达（账户 ${accountId}，${channel}），发送 ${attempts} 次后不再发送：${reason}`;
     }
   }

@@ -6,6 +6,9 @@ import type { ReminderItem } from './events';
 import { recipientsOf } from './recipients';
 import { deliveryKey, type ReminderDestination, type ReminderLog } from './reminder-log';
 
+/** Why a message was not sent of which nothing is due any more; as `reason` of a delivery given up. */
+export const noLongerDue = 'no-longer-due';
+
 /** An open account: who it is, and by which channels each level is told, since when. */
 export type ReminderRecipient = Pick<
   Account,

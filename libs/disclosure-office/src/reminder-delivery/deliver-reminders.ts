@@ -1,6 +1,11 @@
 import { type Account, deliverableAt, type OutwardChannelName } from '@sunledger/agency-register';
-import { isFailure, renderDigest, type SendFailure } from '@sunledger/notification';
-import type { UndeliveredIssue } from '@sunledger/reminder';
+import {
+  type DigestItem,
+  isFailure,
+  renderDigest,
+  type SendFailure,
+} from '@sunledger/notification';
+import { noLongerDue, type UndeliveredIssue } from '@sunledger/reminder';
 import { addDays, today } from '@sunledger/working-days';
 
 import { addressesOf, openContact } from '../accounts/contact';
@@ -63,7 +68,8 @@ export interface DeliveryTools {
 
 /**
  * Brings what was issued to the people it is for: one message per person and channel, whatever
- * number of issues wait, and a fact in the log for each issue. What was delivered is found in the
+ * number of issues wait, and a fact in the log for each issue. What is no longer due by then is left
+ * out, and with nothing left no message goes out. What was delivered is found in the
  * log before anything is sent. After a crash between the two a message may go out once more, with
  * the same message id; two rounds for one agency at a time would send twice, so the job that runs
  * them must hold its lease.
@@ -81,14 +87,23 @@ export async function deliverReminders(
   const abandoned: Abandoned[] = [];
   let sent = 0;
   let deferredUntil: string | null = null;
-  for (const parcel of await parcelsOf(tools, round.agency)) {
+  const parcels = await parcelsOf(tools, round.agency);
+  const stands = parcels.length === 0 ? () => false : await tools.reminders.standing(round.agency);
+  for (const parcel of parcels) {
     const from = await mayGoOutAt(tools, parcel, now);
     if (from > now) {
       if (deferredUntil === null || from < deferredUntil) deferredUntil = from;
       continue;
     }
+    const items = digestItemsOf(parcel.issues, stands);
+    if (items.length === 0) {
+      // Nobody failed: what waited was done, or given another date, in the meantime.
+      const words = { attempts: round.attempt - 1, reason: noLongerDue };
+      await abandonDelivery(tools.reminders, parcel, words, context);
+      continue;
+    }
     const messageId = messageIdOf(parcel);
-    const outcome = await send(tools, parcel, messageId, today(now));
+    const outcome = await send(tools, parcel, items, messageId, today(now));
     if (!isFailure(outcome)) {
       await recordDelivery(tools.reminders, parcel, messageId, context);
       sent += 1;
@@ -175,14 +190,14 @@ const messageIdOf = ({ account, channel, issues }: Parcel): string =>
 
 async function send(
   { parts, calendars }: DeliveryTools,
-  parcel: Parcel,
+  { account, channel }: Parcel,
+  items: readonly DigestItem[],
   messageId: string,
   on: string,
 ) {
-  const { account, channel, issues } = parcel;
   const { agency } = account;
   const view = await calendars.viewFor(agency);
-  const digest = renderDigest(digestItemsOf(issues), {
+  const digest = renderDigest(items, {
     agencyName: (await parts.readModels.agencies.get(agency))?.name ?? agency,
     on,
     workingDaysTo: (dueOn) => view.workingDaysBetween(on, dueOn),

@@ -1,19 +1,24 @@
 import type { DigestItem } from '@sunledger/notification';
 import { dutyTraits, type ReminderItem, type UndeliveredIssue } from '@sunledger/reminder';
 
+import type { Standing } from '../reminders/standing-reminders';
+
 /**
  * The items of several issues as one message tells them: what was issued more than once (a level
- * later, a day later) is told once, as it was issued last.
+ * later, a day later) is told once, as it was issued last, and what was done since not at all.
  * @param issues oldest first.
  */
-export function digestItemsOf(issues: readonly UndeliveredIssue[]): readonly DigestItem[] {
+export function digestItemsOf(
+  issues: readonly UndeliveredIssue[],
+  stands: Standing,
+): readonly DigestItem[] {
   const latest = new Map<string, ReminderItem>();
   for (const { items } of issues) {
     for (const item of items) {
       latest.set(JSON.stringify([item.subject, item.duty, item.reference]), item);
     }
   }
-  return [...latest.values()].map((item) => ({
+  return [...latest.values()].filter(stands).map((item) => ({
     duty: dutyTraits[item.duty].label,
     level: item.level,
     dueOn: item.dueOn,

@@ -21,6 +21,7 @@ import { type IssuedReminders, issueReminders, type IssueRequest } from './issue
 import { type OpenReminderPage, openReminders, type OpenRemindersQuestion } from './open-reminders';
 import { type ReminderPause, reminderPauses } from './reminder-pauses';
 import { reminderEvents, reminderLogOf } from './reminder-streams';
+import { type Standing, standingReminders } from './standing-reminders';
 
 /** What is due, what of it was said, and to whom it was brought; see `createReminders`. */
 export type Reminders = ReturnType<typeof createReminders>;
@@ -85,6 +86,9 @@ export function createReminders(parts: OfficeParts, calendars: Calendars, report
       const log = await reminderLogOf(parts, agency, from, calendars.today());
       return undelivered(log, recipients, parts.policy, from);
     },
+    /** What of the reminders of an agency still stands today; see `standingReminders`. */
+    standing: (agency: string): Promise<Standing> =>
+      standingReminders(due, agency, calendars.today()),
     /** Records that an issue reached somebody by a channel; once, however often it is said. */
     recordDelivery: (
       agency: string,
