@@ -45,6 +45,20 @@ describe('a digest', () => {
     );
   });
 
+  it('says so when no working day is left before a date that is a day of rest', () => {
+    // The report is due on Saturday 31 January 2026; it is Friday.
+    const report = {
+      duty: '年度报告',
+      level: 'red',
+      dueOn: '2026-01-31',
+      provisional: false,
+    } as const;
+    const friday = { ...occasion, on: '2026-01-30', workingDaysTo: () => 0 };
+    expect(renderDigest([report], friday).lines.map(({ text }) => text)).toEqual([
+      '年度报告，期限 2026-01-31（周六），期限前已无工作日',
+    ]);
+  });
+
   it('lists what is overdue before what is near, each with number, duty, date and time left', () => {
     const { lines } = renderDigest(items, occasion);
     expect(lines.map(({ text }) => text)).toEqual([

@@ -118,7 +118,9 @@ function remaining(
 ): string {
   if (dueOn < on) return `已逾期 ${daysBetween(dueOn, on)} 天`;
   if (dueOn === on) return '今天到期';
-  return `还有 ${workingDaysTo(dueOn)} 个工作日`;
+  const left = workingDaysTo(dueOn);
+  // A date of the calendar, as that of the report, may be a day of rest.
+  return left === 0 ? '期限前已无工作日' : `还有 ${left} 个工作日`;
 }
 
 const byPressure = (one: DigestItem, other: DigestItem): number =>
