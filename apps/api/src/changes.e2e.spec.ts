@@ -86,6 +86,14 @@ describe('the feed of changes', () => {
     expect(resumed).toEqual(all.slice(1));
   });
 
+  it('tells that the office was reminded', async () => {
+    // Received on 1 March 2021: the seventh working day is Wednesday the 10th (条例第三十条).
+    api.setClock('2021-03-09T02:00:00.000Z');
+    const once = () => api.open.office.reminders.issue();
+    const [told] = await changes(api, 1, { once });
+    expect(told?.data).toMatchObject({ kind: 'reminders', type: 'RemindersIssued' });
+  });
+
   it('takes a bounded number of listeners, and new ones as others leave', async () => {
     const other = await ApiUnderTest.start('2021-03-01T02:00:00.000Z');
     const abort = new AbortController();

@@ -6,15 +6,22 @@ import { type Problem, problemOf } from './problem';
 import { sendProblem } from './send-problem';
 import { originRefused, proxyProblem, type TrustedProxy } from './trusted-proxy';
 
-/** Pages carry their own style and nothing else; nobody may frame or script them. */
-const contentSecurityPolicy = [
+const nothingForeign = [
   "default-src 'none'",
   "style-src 'unsafe-inline'",
   "img-src 'self' data:",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
-].join('; ');
+];
+
+/** Pages carry their own style and nothing else; nobody may frame or script them. */
+const contentSecurityPolicy = nothingForeign.join('; ');
+
+/** A page that renews itself: by a script of this server, which asks this server alone. */
+export const livePagePolicy = [...nothingForeign, "script-src 'self'", "connect-src 'self'"].join(
+  '; ',
+);
 
 const securityHeaders: readonly (readonly [string, string])[] = [
   ['Content-Security-Policy', contentSecurityPolicy],

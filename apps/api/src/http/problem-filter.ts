@@ -11,7 +11,7 @@ import { requestIdOf } from '../operation/observed-requests';
 import type { Incoming, Outgoing } from './exchange';
 import { faultFacts } from './fault-facts';
 import { type Problem, ProblemError, problemOf } from './problem';
-import { sendProblem } from './send-problem';
+import { sendProblem, sendProblemPage } from './send-problem';
 
 /** Turns whatever ends a request into a problem; what nobody expected is logged under an id. */
 @Catch()
@@ -21,18 +21,22 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const response = http.getResponse<Outgoing>();
+    const request = http.getRequest<Incoming>();
+    const tell = (problem: Problem): void => {
+      if (wantsPage(request)) sendProblemPage(response, problem);
+      else sendProblem(response, problem);
+    };
     const known = knownProblem(error);
     if (known !== undefined && known.status < 500) {
-      sendProblem(response, known);
+      tell(known);
       return;
     }
     const errorId = randomUUID();
-    const request = http.getRequest<Incoming>();
     this.log.error('fault', {
       requestId: requestIdOf(request),
       ...faultFacts(errorId, error, request),
     });
-    sendProblem(response, {
+    tell({
       ...(known ??
         problemOf(
           500,
@@ -43,6 +47,11 @@ export class ProblemFilter implements ExceptionFilter {
     });
   }
 }
+
+/** Somebody looks at a page for people: a browser, anywhere but among the data. */
+const wantsPage = (request: Incoming): boolean =>
+  (!request.path.startsWith('/api/') || request.path.endsWith('.html')) &&
+  request.get('accept')?.includes('text/html') === true;
 
 /** What an error is told as; undefined for what nobody expected. */
 export function knownProblem(error: unknown): Problem | undefined {

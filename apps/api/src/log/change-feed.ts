@@ -16,7 +16,15 @@ const reconnectMs = 3_000;
 const drainTimeoutMs = 30_000;
 
 /** What lists show; who read personal data is nobody's list. */
-const followedStreams = ['request-', 'remedy-', 'register-', 'report-', 'agency-', 'calendar-'];
+const followedStreams = [
+  'request-',
+  'remedy-',
+  'register-',
+  'report-',
+  'reminders-',
+  'agency-',
+  'calendar-',
+];
 
 interface Listener {
   readonly response: Outgoing;

@@ -29,6 +29,7 @@ export const OpenRemindersAnswer = Type.Object({
   reminders: Type.Array(
     Type.Object({
       ...dutyFields,
+      agencyName: Type.String({ description: '机关名称' }),
       owedBy: oneOf(dutyOwners, '应由谁办'),
       article: Type.String({ description: '依据' }),
       workingDaysLeft: Type.Integer({ description: '剩余工作日，含期限当日' }),

@@ -1,5 +1,6 @@
 import { Query } from '@nestjs/cqrs';
 import { type Static, Type } from '@sinclair/typebox';
+import { refuse } from '@sunledger/decider';
 import type { OpenReminder } from '@sunledger/disclosure-office';
 import type { IssuedReminder } from '@sunledger/projections';
 import {
@@ -12,7 +13,8 @@ import {
 import { queryHandler } from '../cqrs-handlers';
 import { cursorOf, readCursor } from '../http/cursor';
 import { After, Limit, OnDate, pageLimitDefault, strict } from '../http/fields';
-import { agencyCodes, caughtUp } from '../read-side';
+import { ProblemError, problemOf, refusalProblem } from '../http/problem';
+import { agencyCodes, agencyRows, caughtUp } from '../read-side';
 import type { IssuedRemindersAnswer, OpenRemindersAnswer } from './reminder-answers';
 
 const Day = (description: string) => Type.Optional(Type.String({ ...OnDate, description }));
@@ -65,6 +67,11 @@ export class ListIssuedReminders extends Query<Static<typeof IssuedRemindersAnsw
 export const reminderHandlers = [
   queryHandler(ListOpenReminders, async (office, { options }) => {
     const { agency, rollup, level, limit = pageLimitDefault, after } = options;
+    const names = new Map((await agencyRows(office)).map(({ code, name }) => [code, name]));
+    if (agency !== undefined && !names.has(agency)) {
+      // An empty list would say that nothing is due.
+      throw new ProblemError(refusalProblem(refuse('agency-unknown', { agency })));
+    }
     const page = await office.reminders.open({
       limit,
       ...(agency === undefined
@@ -75,7 +82,10 @@ export const reminderHandlers = [
     });
     return {
       on: page.on,
-      reminders: page.entries.map(openLine),
+      reminders: page.entries.map((entry) => ({
+        ...openLine(entry),
+        agencyName: names.get(entry.agency) ?? entry.agency,
+      })),
       next: page.next === null ? null : cursorOf(page.next),
     };
   }),
@@ -94,11 +104,22 @@ export const reminderHandlers = [
   }),
 ];
 
-/** Unknown words select nothing rather than everything. */
-const levelsOf = (text: string): readonly ReminderLevel[] => {
+/** An unknown word is refused: a list without what it stands for would say that nothing is due. */
+function levelsOf(text: string): readonly ReminderLevel[] {
   const words = text.split(',').map((word) => word.trim());
-  return reminderLevels.filter((level) => words.includes(level));
-};
+  const isLevel = (word: string) => reminderLevels.some((level) => level === word);
+  const unknown = words.find((word) => !isLevel(word));
+  if (unknown === undefined) return reminderLevels.filter((level) => words.includes(level));
+  const known = reminderLevels.map((level) => `${level}（${reminderLevelLabels[level]}）`);
+  throw new ProblemError(
+    problemOf(
+      422,
+      'reminder-level-unknown',
+      `没有名为“${unknown}”的程度：请从 ${known.join('、')} 中选用，多个以逗号隔开。`,
+      { level: unknown },
+    ),
+  );
+}
 
 const openLine = ({ knownOn: _knownOn, ...reminder }: OpenReminder) => ({
   ...reminder,

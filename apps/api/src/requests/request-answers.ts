@@ -38,6 +38,20 @@ export const RequestDetailAnswer = Type.Object(
     changedAt: Type.String({ description: '最近一次登记的时刻（UTC）' }),
     closing: nullable(Type.Object({ on: Day, disposalKind: Type.String() }, open)),
     deadline: nullable(DeadlineJson),
+    duties: Type.Array(
+      Type.Object({
+        kind: Type.String(),
+        kindLabel: Type.String(),
+        reference: Type.String({ description: '同类事项的区分，如征求意见编号' }),
+        dueOn: Day,
+        provisional: Type.Boolean(),
+        owedBy: Type.String({ description: '应由谁办' }),
+        article: Type.String({ description: '依据' }),
+        workingDaysLeft: Type.Integer({ description: '剩余工作日，含期限当日' }),
+        daysOverdue: Type.Integer({ description: '逾期的自然日数' }),
+      }),
+      { description: '本案的待办事项，期限近的在前' },
+    ),
     permittedCommands: Type.Array(Type.Object({ command: Type.String(), label: Type.String() }), {
       description: '目前可以办理的事项',
     }),

@@ -18,6 +18,7 @@ import {
 import { type Office, requestEvents, requestStream } from '@sunledger/disclosure-office';
 
 import { requestCommandNames } from './request-bodies';
+import { requestDuties, type RequestDuty } from './request-duties';
 
 /** What may be done next, as the screen names it. */
 export interface PermittedCommand {
@@ -38,6 +39,8 @@ export interface RequestDetail {
   readonly closing: (Closing & { readonly label: string; readonly onTime: boolean | null }) | null;
   /** The due dates with their working-out; null before registration. */
   readonly deadline: Deadline | null;
+  /** What is due today and later, soonest first. */
+  readonly duties: readonly RequestDuty[];
   readonly permittedCommands: readonly PermittedCommand[];
   readonly case: ImpersonalCase;
 }
@@ -85,6 +88,7 @@ export async function requestDetail(
             onTime: closedOnTime(state, calendar, policy),
           },
     deadline: clock === null || status === 'voided' ? null : deadline(clock, calendar, policy),
+    duties: requestDuties(state, calendars.today(), calendar, policy),
     permittedCommands: permittedIn(status),
     case: impersonal(state),
   };

@@ -7,11 +7,13 @@ import { yearOf } from '@sunledger/working-days';
 import { GetAgencyTree } from '../agencies/agency-acts';
 import { checkedQuery } from '../http/checked';
 import type { Incoming, Outgoing } from '../http/exchange';
+import { livePagePolicy } from '../http/gatekeeper';
 import { addressOfNext } from '../http/paging';
 import { orProblem } from '../http/problem';
 import { OFFICE } from '../office-token';
 import { ListOpenReminders, OpenRemindersQuery } from '../reminders/reminder-questions';
 import { GetRequest, ReplayRequest } from '../requests/request-questions';
+import { liveScript } from './live-script';
 import { remindersPage } from './reminders-page';
 import { requestPage } from './request-page';
 import { startPage } from './start-page';
@@ -42,8 +44,22 @@ export class StartPageController {
     @Req() request: Incoming,
     @Res() response: Outgoing,
   ): Promise<void> {
-    const open = await this.queries.execute(new ListOpenReminders(remindersQuery.read(query)));
-    response.type(html).send(remindersPage(open, addressOfNext(request, open.next)));
+    const choice = remindersQuery.read(query);
+    // Before the list is read: what happens meanwhile is told once more, not missed.
+    const { position } = await this.office.parts.store.head();
+    const open = await this.queries.execute(new ListOpenReminders(choice));
+    const agencyName = choice.agency === undefined ? undefined : await this.nameOf(choice.agency);
+    const next = addressOfNext(request, open.next);
+    response.setHeader('Content-Security-Policy', livePagePolicy);
+    response
+      .type(html)
+      .send(remindersPage(open, { ...choice, agencyName }, next, { after: position }));
+  }
+
+  /** What keeps the work list as it is. */
+  @Get('live.js')
+  script(@Res() response: Outgoing): void {
+    response.type('text/javascript; charset=utf-8').send(liveScript);
   }
 
   /** One request, to which messages and calendars lead. */
@@ -51,6 +67,13 @@ export class StartPageController {
   async request(@Param('caseId') name: string, @Res() response: Outgoing): Promise<void> {
     const detail = orProblem(await this.queries.execute(new GetRequest({ name })));
     const course = orProblem(await this.queries.execute(new ReplayRequest({ name })));
-    response.type(html).send(requestPage(detail, course));
+    const agencyName = await this.nameOf(detail.agency ?? '');
+    const today = this.office.calendars.today();
+    response.type(html).send(requestPage({ detail, course, agencyName, today }));
+  }
+
+  private async nameOf(agency: string): Promise<string> {
+    const found = await this.office.parts.readModels.agencies.get(agency);
+    return found?.name ?? agency;
   }
 }
