@@ -31,8 +31,10 @@ describe('accounts on the command line', () => {
     expect(set).toMatchObject({ code: 0 });
     expect(set.err).toContain('没有设置邮件服务器');
     expect(set.err).toContain('SUNLEDGER_SMTP_URL');
-    expect(set.out).toContain('red：application、mail');
-    expect(set.out).toContain('yellow：不提醒');
+    expect(set.out).toContain('即将到期（red）：系统内、邮件');
+    expect(set.out).toContain('临近期限（yellow）：不提醒');
+    expect(set.out).toContain('群机器人格式：企业微信');
+    expect(set.out).toContain('已填写的联系方式：邮箱、机器人地址');
     expect(set.out).not.toMatch(/sunvale\.example|3c0ffee3/);
     expect(await json('account', 'preferences', 'wang', '--json')).toMatchObject({
       preferences: {
@@ -86,17 +88,34 @@ describe('accounts on the command line', () => {
 
   it.each([
     [['open', 'li', '--agency', 'nobody', '--name', '李'], 1, 'agency-unknown'],
-    [['open', 'li', '--agency', 'sunvale', '--name', '李', '--role', 'boss'], 2, 'boss'],
+    [
+      ['open', 'li', '--agency', 'sunvale', '--name', '李', '--role', 'boss'],
+      2,
+      '不能是“boss”，只能是：clerk、',
+    ],
     [['preferences', 'nobody', '--digest-at', 'none'], 1, 'account-unknown'],
     [['preferences', 'nobody', '--quiet', 'at night'], 2, '--quiet'],
     [['preferences', 'first', '--quiet', '25:00-08:00'], 1, 'quiet-hours-malformed'],
     [['preferences', 'first', '--digest-at', '8:30'], 1, '请写成 08:30 这样'],
-    [['preferences', 'nobody', '--channels', 'red=pigeon'], 2, '--channels'],
+    [['preferences', 'nobody', '--channels', 'red=pigeon'], 2, '没有渠道“pigeon”'],
+    [['preferences', 'nobody', '--channels', 'purple=mail'], 2, '没有级别“purple”'],
+    [['preferences', 'nobody', '--channels', 'red'], 2, '--channels 应为 red=application,mail'],
+    [['open', 'li', '--agency', 'sunvale', '--name', ''], 1, 'name 不能为空'],
+    [['open', 'li', '--agency', 'sunvale', '--name', '长'.repeat(101)], 1, '不能超过 100 个字符'],
+    [['open', 'li', '--name', '李'], 2, '必须给出选项 --agency <code>。'],
+    [['open', '--agency', 'sunvale', '--name', '李'], 2, '缺少参数 id。'],
+    [['preferences', 'first', '--escalations', 'maybe'], 2, '只能是：yes、no。'],
+    [['preferences', 'first', '--mail'], 2, '选项 --mail <邮箱> 之后缺少内容。'],
+    [['preferences', 'first', '--quite', '1'], 2, '没有选项 --quite。是否想用 --quiet？'],
+    [['preferences', 'first', 'more'], 2, '参数过多'],
+    [['opne', 'li'], 2, '没有命令 opne。是否想用 open？'],
     [['preferences', 'nobody', '--contact', 'no-such-file.json'], 1, 'file-unreadable'],
-    [['test', 'nobody', 'pigeon'], 2, 'pigeon'],
+    [['list', '--agency', 'nobody'], 1, 'agency-unknown'],
+    [['test', 'nobody', 'pigeon'], 2, '参数 channel 不能是“pigeon”，只能是：mail、webhook。'],
   ])('are refused: account %j', async (parameters, code, told) => {
     const answer = await account(...parameters);
     expect(answer.code).toBe(code);
     expect(answer.err).toContain(told);
+    expect(answer.err).not.toMatch(/error|expected|invalid\./i);
   });
 });

@@ -80,6 +80,18 @@ describe('accounts over HTTP', () => {
     expect(digest.body.detail).toContain('请写成 08:30');
   });
 
+  it.each([
+    [{ webhookFormat: 'qq' }, '只能是：generic、wecom、dingtalk、feishu、null（取消）'],
+    [{ digestAt: 830 }, '只能是：文本、null（取消）'],
+    [{ channels: { red: ['mail', 'mail'] } }, '/channels/red 有重复的内容'],
+    [{ channels: { red: ['pigeon'] } }, '只能是：application、mail、webhook'],
+  ])('are told what there is to choose from: %j', async (words, told) => {
+    await post('', wang);
+    const refused = await patch('wang/preferences', words);
+    expect([refused.status, refused.body.code]).toEqual([422, 'body-invalid']);
+    expect(refused.body.detail).toContain(told);
+  });
+
   it('are warned when they choose mail and no mail server is set up', async () => {
     await post('', wang);
     const byMail = {

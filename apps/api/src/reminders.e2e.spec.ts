@@ -126,6 +126,12 @@ describe('the work list over HTTP', () => {
   it('refuses what an empty list would answer wrongly', async () => {
     const nobody = await api.get('/api/v1/reminders?agency=nowhere');
     expect([nobody.status, nobody.body.code]).toEqual([404, 'agency-unknown']);
+    const issued = await api.get('/api/v1/reminders/issued?agency=nowhere');
+    expect([issued.status, issued.body.code]).toEqual([404, 'agency-unknown']);
+    const since = await api.get('/api/v1/reminders/issued?agency=sunvale&from=yesterday');
+    expect(since.body.detail).toContain('/from 应为 2019-03-04 这样的日期');
+    const people = await api.get('/api/v1/accounts?agency=nowhere');
+    expect([people.status, people.body.code]).toEqual([404, 'agency-unknown']);
     const purple = await api.get('/api/v1/reminders?level=red,purple');
     expect([purple.status, purple.body.code]).toEqual([422, 'reminder-level-unknown']);
     expect(purple.body.detail).toContain('overdue（已逾期）');

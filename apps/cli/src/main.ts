@@ -19,6 +19,7 @@ import { addStartCommand } from './commands/start';
 import { addVerifyCommand } from './commands/verify';
 import { failureLine } from './failures';
 import { CommandRefused, processTerminal, type Terminal, UsageFault } from './terminal';
+import { usageWords } from './usage-words';
 
 /** Exit codes: the command was carried out, refused, or not understood. */
 export const exitCodes = { done: 0, refused: 1, wrongUsage: 2 } as const;
@@ -31,6 +32,7 @@ export function sunledgerProgram(terminal: Terminal): Command {
     .configureOutput({
       writeOut: (text) => terminal.out(text.trimEnd()),
       writeErr: (text) => terminal.err(text.trimEnd()),
+      outputError: (text, write) => write(usageWords(text)),
     })
     .showHelpAfterError('（用 --help 查看用法）');
   addStartCommand(program, terminal);

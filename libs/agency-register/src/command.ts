@@ -1,5 +1,6 @@
-import type { Static, TObject } from '@sinclair/typebox';
+import type { Static, TObject, TSchema } from '@sinclair/typebox';
 import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler';
+import { type ValueError, ValueErrorType } from '@sinclair/typebox/value';
 import { type DomainEvent, refuse, type Refusal } from '@sunledger/decider';
 import { type IsoDate, isIsoDate } from '@sunledger/working-days';
 
@@ -43,6 +44,18 @@ type CommandTable<State, Facts, Event extends DomainEvent, Code extends string> 
   >
 >;
 
+/** What is wrong with one item, by keyword of the schema. */
+const faultWords: Readonly<Partial<Record<ValueErrorType, (schema: TSchema) => string>>> = {
+  [ValueErrorType.ObjectRequiredProperty]: () => '缺少此项',
+  [ValueErrorType.StringMinLength]: () => '不能为空',
+  [ValueErrorType.StringMaxLength]: ({ maxLength }) => `不能超过 ${String(maxLength)} 个字符`,
+  [ValueErrorType.ArrayUniqueItems]: () => '有重复的内容',
+};
+
+/** Never what was given: that may be somebody's address. */
+const faultSentence = ({ path, type, schema }: ValueError): string =>
+  `${path.slice(1)} ${faultWords[type]?.(schema) ?? '不符合要求'}`;
+
 /**
  * The decision over a table of commands: well-formed commands at possible dates reach their own
  * entry, everything else is refused before.
@@ -72,7 +85,7 @@ export function decideBy<
     // The compiled check is many times faster than listing faults that are seldom there.
     const fault = check.Check(content) ? undefined : check.Errors(content).First();
     if (fault !== undefined) {
-      return refuse('command-invalid', { fault: `${fault.path.slice(1)} ${fault.message}` });
+      return refuse('command-invalid', { fault: faultSentence(fault) });
     }
     // The schema of this very entry was checked above.
     return dateRefusal(content, facts) ?? definition.decide(content as never, state, facts);

@@ -62,7 +62,7 @@ export class SendTestMessage extends Command<{ readonly messageId: string } | Re
   }
 }
 
-export class ListAccounts extends Query<readonly AccountView[]> {
+export class ListAccounts extends Query<readonly AccountView[] | Refusal> {
   constructor(
     readonly agency: string | undefined,
     readonly closed: boolean,

@@ -89,7 +89,7 @@ export class AccountsController {
   })
   async list(@QueryOf() query: unknown) {
     const { agency, closed = false } = listQuery.read(query);
-    return { accounts: await this.queries.execute(new ListAccounts(agency, closed)) };
+    return { accounts: orProblem(await this.queries.execute(new ListAccounts(agency, closed))) };
   }
 
   @Post()

@@ -3,6 +3,7 @@ import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler';
 import { type ValueError, Value, ValueErrorType } from '@sinclair/typebox/value';
 
 import type { Incoming } from './exchange';
+import { OnDate } from './fields';
 import { type BodyFault, ProblemError, problemOf } from './problem';
 
 /** Faults told of one body; further ones are only counted. */
@@ -88,11 +89,14 @@ const sentences: Readonly<Partial<Record<ValueErrorType, Sentence>>> = {
   [ValueErrorType.Array]: () => '应为列表',
   [ValueErrorType.ArrayMinItems]: ({ minItems }) => `至少 ${String(minItems)} 项`,
   [ValueErrorType.ArrayMaxItems]: ({ maxItems }) => `至多 ${String(maxItems)} 项`,
+  [ValueErrorType.ArrayUniqueItems]: () => '有重复的内容',
   [ValueErrorType.String]: () => '应为文本',
   [ValueErrorType.StringMinLength]: () => '不能为空',
   [ValueErrorType.StringMaxLength]: ({ maxLength }) => `不能超过 ${String(maxLength)} 个字符`,
-  [ValueErrorType.StringPattern]: ({ description = '' }) =>
-    description === 'YYYY-MM-DD' ? '应为 2019-03-04 这样的日期' : `格式不对${description}`,
+  [ValueErrorType.StringPattern]: ({ pattern, description }) => {
+    if (pattern === OnDate.pattern) return '应为 2019-03-04 这样的日期';
+    return description === undefined ? '格式不对' : `格式不对（${description}）`;
+  },
   [ValueErrorType.Boolean]: () => '应为 true 或 false',
   [ValueErrorType.Integer]: () => '应为整数',
   [ValueErrorType.Number]: () => '应为数字',
@@ -108,8 +112,16 @@ const sentences: Readonly<Partial<Record<ValueErrorType, Sentence>>> = {
 const messageOf = ({ type, schema }: ValueError): string =>
   sentences[type]?.(schema) ?? '内容不符合要求';
 
+const typeWords: Readonly<Record<string, string>> = {
+  string: '文本',
+  object: '一组内容（对象）',
+  null: 'null（取消）',
+};
+
 const literalsOf = (schema: TSchema): readonly string[] =>
   // `anyOf` is what a TypeBox union is made of.
-  ((schema['anyOf'] ?? []) as readonly TSchema[]).map((one) =>
-    String(one['const'] ?? one['type'] ?? '其他'),
-  );
+  ((schema['anyOf'] ?? []) as readonly TSchema[]).flatMap((one) => {
+    if ('anyOf' in one) return literalsOf(one);
+    const type = String(one['type'] ?? '其他');
+    return [String(one['const'] ?? typeWords[type] ?? type)];
+  });

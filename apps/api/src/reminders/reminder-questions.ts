@@ -14,7 +14,7 @@ import { queryHandler } from '../cqrs-handlers';
 import { cursorOf, readCursor } from '../http/cursor';
 import { After, Limit, OnDate, pageLimitDefault, strict } from '../http/fields';
 import { ProblemError, problemOf, refusalProblem } from '../http/problem';
-import { agencyCodes, agencyRows, caughtUp } from '../read-side';
+import { agencyCodes, agencyRows } from '../read-side';
 import type { IssuedRemindersAnswer, OpenRemindersAnswer } from './reminder-answers';
 
 const Day = (description: string) => Type.Optional(Type.String({ ...OnDate, description }));
@@ -68,10 +68,7 @@ export const reminderHandlers = [
   queryHandler(ListOpenReminders, async (office, { options }) => {
     const { agency, rollup, level, limit = pageLimitDefault, after } = options;
     const names = new Map((await agencyRows(office)).map(({ code, name }) => [code, name]));
-    if (agency !== undefined && !names.has(agency)) {
-      // An empty list would say that nothing is due.
-      throw new ProblemError(refusalProblem(refuse('agency-unknown', { agency })));
-    }
+    if (agency !== undefined) demandAgency(agency, names);
     const page = await office.reminders.open({
       limit,
       ...(agency === undefined
@@ -91,7 +88,8 @@ export const reminderHandlers = [
   }),
   queryHandler(ListIssuedReminders, async (office, { options }) => {
     const { limit = pageLimitDefault, after, ...question } = options;
-    await caughtUp(office);
+    const names = new Map((await agencyRows(office)).map(({ code, name }) => [code, name]));
+    demandAgency(question.agency, names);
     const page = await office.parts.readModels.reminders.find({
       ...question,
       limit,
@@ -103,6 +101,12 @@ export const reminderHandlers = [
     };
   }),
 ];
+
+/** An empty list of an agency that there is none of would say that nothing is due. */
+function demandAgency(agency: string, known: ReadonlyMap<string, string>): void {
+  if (known.has(agency)) return;
+  throw new ProblemError(refusalProblem(refuse('agency-unknown', { agency })));
+}
 
 /** An unknown word is refused: a list without what it stands for would say that nothing is due. */
 function levelsOf(text: string): readonly ReminderLevel[] {

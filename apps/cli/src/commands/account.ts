@@ -3,10 +3,13 @@ import { readFileSync } from 'node:fs';
 import {
   type AccountRole,
   accountRoles,
+  type ContactField,
   contactFields,
+  type NotificationChannelName,
   notificationChannels,
   outwardChannels,
   reminderLevels,
+  type WebhookFormat,
   webhookFormats,
 } from '@sunledger/agency-register';
 import {
@@ -15,6 +18,7 @@ import {
   type PreferencesChange,
   preferenceWarningSentence,
 } from '@sunledger/disclosure-office';
+import { reminderLevelLabels } from '@sunledger/reminder';
 import { Argument, type Command, Option } from 'commander';
 
 import { orFail, orRefuse } from '../answers';
@@ -28,6 +32,28 @@ const roleLabels: Readonly<Record<AccountRole, string>> = {
   auditor: '审计',
   operator: '运维',
 };
+
+const channelLabels: Readonly<Record<NotificationChannelName, string>> = {
+  application: '系统内',
+  mail: '邮件',
+  webhook: '群机器人',
+};
+
+const contactLabels: Readonly<Record<ContactField, string>> = {
+  mail: '邮箱',
+  webhookUrl: '机器人地址',
+  webhookSecret: '机器人密钥',
+};
+
+const formatLabels: Readonly<Record<WebhookFormat, string>> = {
+  generic: '自建程序',
+  wecom: '企业微信',
+  dingtalk: '钉钉',
+  feishu: '飞书',
+};
+
+const contactText = (fields: readonly ContactField[]): string =>
+  fields.map((field) => contactLabels[field]).join('、');
 
 interface OpenOptions {
   readonly agency: string;
@@ -95,7 +121,7 @@ function addListing(account: Command, terminal: Terminal): void {
     .action(async (options: { agency?: string; closed?: true; json?: boolean }) => {
       const { json = false, ...question } = options;
       await withOffice(async ({ accounts }) => {
-        const found = await accounts.list(question);
+        const found = orRefuse(await accounts.list(question));
         if (json) terminal.out(JSON.stringify(found, null, 2));
         else if (found.length === 0) {
           terminal.out('没有账户。用 account open <编号> --agency <代码> --name <姓名> 开立。');
@@ -109,7 +135,7 @@ const lineOf = ({ accountId, agency, name, role, closedOn, contactFields: known 
     accountId,
     agency,
     `${name}（${roleLabels[role]}）`,
-    closedOn === undefined ? known.join('、') : `已于 ${closedOn} 停用`,
+    closedOn === undefined ? contactText(known) : `已于 ${closedOn} 停用`,
   ].join('\t');
 
 function addPreferences(account: Command, terminal: Terminal): void {
@@ -206,13 +232,23 @@ function quietFrom(text: string): { readonly from: string; readonly to: string }
 function channelsFrom(texts: readonly string[]): NonNullable<PreferencesChange['channels']> {
   return Object.fromEntries(
     texts.map((text) => {
-      const [level = '', list = ''] = text.split('=', 2);
-      const named = list.split(',').filter((channel) => channel !== '' && channel !== 'none');
-      const wrong = named.find((channel) => !notificationChannels.some((one) => one === channel));
-      if (!reminderLevels.some((one) => one === level) || wrong !== undefined) {
+      const [level = '', list] = text.split('=', 2);
+      if (list === undefined) {
         throw new UsageFault(`--channels 应为 red=application,mail 这样的形式，而不是“${text}”`);
       }
-      return [level, named];
+      if (!reminderLevels.some((one) => one === level)) {
+        const known = reminderLevels.map((one) => `${one}（${reminderLevelLabels[one]}）`);
+        throw new UsageFault(`--channels 中没有级别“${level}”，只能是：${known.join('、')}`);
+      }
+      const named = list.split(',').filter((channel) => channel !== '' && channel !== 'none');
+      const wrong = named.find((channel) => !notificationChannels.some((one) => one === channel));
+      if (wrong !== undefined) {
+        const known = notificationChannels.map((one) => `${one}（${channelLabels[one]}）`);
+        throw new UsageFault(
+          `--channels 中没有渠道“${wrong}”，只能是：${known.join('、')}；不提醒写 none`,
+        );
+      }
+      return [level, [...new Set(named)]];
     }),
   );
 }
@@ -249,11 +285,14 @@ function textOf({
   const { channels, quietHours, digestAt, escalations, webhookFormat } = preferences;
   return [
     `账户 ${accountId}`,
-    ...reminderLevels.map((level) => `${level}：${channels[level].join('、') || '不提醒'}`),
+    ...reminderLevels.map((level) => {
+      const chosen = channels[level].map((channel) => channelLabels[channel]).join('、');
+      return `${reminderLevelLabels[level]}（${level}）：${chosen || '不提醒'}`;
+    }),
     `免打扰：${quietHours === undefined ? '按单位统一时段' : `${quietHours.from}-${quietHours.to}`}`,
     `发送时刻：${digestAt === undefined ? '随时' : `不早于 ${digestAt}`}`,
     `接收逾期上报：${escalations ? '是' : '否'}`,
-    `群机器人格式：${webhookFormat ?? '未设置'}`,
-    `已填写的联系方式：${known.join('、') || '无'}`,
+    `群机器人格式：${webhookFormat === undefined ? '未设置' : formatLabels[webhookFormat]}`,
+    `已填写的联系方式：${contactText(known) || '无'}`,
   ].join('\n');
 }

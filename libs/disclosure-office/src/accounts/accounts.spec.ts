@@ -1,4 +1,4 @@
-import type { PreferencesChange } from '@sunledger/disclosure-office';
+import type { ClerkCommand, PreferencesChange } from '@sunledger/disclosure-office';
 import { OfficeUnderTest } from '@sunledger/disclosure-office/testing';
 import { openSmtpChannel, openWebhookChannel } from '@sunledger/notification';
 import { mailHeader, MailServer, WebhookReceiver } from '@sunledger/notification/testing';
@@ -36,9 +36,12 @@ describe('accounts of the office', () => {
   it('are opened, listed and shown without their contact data', async () => {
     expect(await accounts().open(wang, under.context())).toMatchObject({ done: true, revision: 0 });
     expect(await change(byMail)).toMatchObject({ done: true, revision: 1 });
-    const [listed, ...others] = await accounts().list({ agency: 'sunvale' });
-    expect(others).toEqual([]);
-    expect(listed).toMatchObject({ ...wang, contactFields: ['mail'], calendarFeed: false });
+    const listed = await accounts().list({ agency: 'sunvale' });
+    expect(listed).toHaveLength(1);
+    expect(listed).toMatchObject([{ ...wang, contactFields: ['mail'], calendarFeed: false }]);
+    expect(await accounts().list({ agency: 'nowhere' })).toMatchObject({
+      refused: 'agency-unknown',
+    });
     const shown = await accounts().get('wang');
     expect(shown).toMatchObject({ ...wang, revision: 1, contactFields: ['mail'] });
     expect(JSON.stringify([listed, shown])).not.toContain('@sunvale');
@@ -190,6 +193,29 @@ describe('the calendar feed of an account', () => {
     expect(feed).toContain('SUMMARY:2026-0001 答复\r\n');
     expect(feed).not.toContain('2026-0077');
     expect(feed).not.toMatch(/张三丰|13800138000|征地/);
+  });
+
+  it('moves an event whose date moves, and drops it once the request is closed', async () => {
+    const caseId = await under.register('sunvale', '2026-03-02', '2026-0001');
+    const token = await issue();
+    const reply = async () =>
+      (await accounts().calendarFeed('wang', token))
+        ?.split('BEGIN:VEVENT')
+        .filter((event) => event.includes('/reply@sunledger'))
+        .map((event) => /DATE:(\d+)/.exec(event)?.[1]);
+    const gives = async (command: ClerkCommand) =>
+      expect(await under.office.requests.handle(caseId, command, under.context())).toMatchObject({
+        done: true,
+      });
+    expect(await reply()).toEqual(['20260330']);
+    const on = '2026-03-02';
+    const approval = { workingDays: 10, reason: '资料量大', approvedBy: '赵刚' } as const;
+    await gives({ type: 'ApproveExtension', on, ...approval, approverRole: 'head' });
+    await gives({ type: 'NotifyExtension', on });
+    // Ten working days after 30 March, Tomb-Sweeping Monday 6 April off.
+    expect(await reply()).toEqual(['20260414']);
+    await gives({ type: 'WithdrawApplication', on });
+    expect(await reply()).toEqual([]);
   });
 
   it('opens to its token alone, and to the newest one', async () => {

@@ -81,7 +81,8 @@ export class Accounts {
 
   /** Open accounts, by id, that have chosen mail while there is no server to send it by. */
   async waitingForMailServer(): Promise<readonly string[]> {
-    const open = await this.list();
+    await this.caughtUp();
+    const open = await this.parts.readModels.accounts.list();
     return open
       .filter(({ preferences }) => silentMailWarnings(this.parts, preferences).length > 0)
       .map(({ accountId }) => accountId);
@@ -153,9 +154,16 @@ export class Accounts {
   }
 
   /** By agency and id; closed ones only when asked for. */
-  async list(question: AccountQuestion = {}): Promise<readonly AccountView[]> {
+  async list(
+    question: AccountQuestion = {},
+  ): Promise<readonly AccountView[] | Refusal<'agency-unknown'>> {
     await this.caughtUp();
-    return (await this.parts.readModels.accounts.list(question)).map(viewOf);
+    const { agency } = question;
+    const { accounts, agencies } = this.parts.readModels;
+    if (agency !== undefined && (await agencies.get(agency)) === undefined) {
+      return refuse('agency-unknown', { agency });
+    }
+    return (await accounts.list(question)).map(viewOf);
   }
 
   async get(

@@ -72,7 +72,7 @@ async function entriesOf(
       ...(after === undefined ? {} : { after }),
     });
     for (const { kind, serialNumber = '', ...duty } of page.entries) {
-      const { subject, caseId, reference, dueOn, provisional } = duty;
+      const { subject, caseId, reference, dueOn, provisional, knownOn } = duty;
       const { label } = dutyTraits[kind];
       entries.push({
         subject,
@@ -81,6 +81,7 @@ async function entriesOf(
         reference,
         dueOn,
         provisional,
+        knownOn,
         serialNumber,
         duty: label,
       });

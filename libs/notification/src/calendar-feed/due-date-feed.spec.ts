@@ -10,6 +10,7 @@ const entry = (changes: Partial<FeedEntry> = {}): FeedEntry => ({
   serialNumber: '2026-0001',
   dueOn: '2026-03-31',
   provisional: false,
+  knownOn: '2026-03-03',
   ...changes,
 });
 const occasion = {
@@ -71,6 +72,16 @@ describe('the calendar feed', () => {
       entry({ subject: 'remedy-1' }),
     );
     expect(new Set(opinions).size).toBe(5);
+  });
+
+  it('revises an event whose date has moved', () => {
+    const revisionOf = (changes: Partial<FeedEntry>) =>
+      eventsOf(dueDateFeed([entry(changes)], occasion)).map(({ component }) =>
+        Number(component.getFirstPropertyValue('sequence')),
+      )[0] ?? -1;
+    const before = revisionOf({});
+    expect(revisionOf({ dueOn: '2026-04-02', knownOn: '2026-03-04' })).toBe(before + 1);
+    expect(before).toBeGreaterThan(0);
   });
 
   it('keeps what a serial number holds in its place', () => {

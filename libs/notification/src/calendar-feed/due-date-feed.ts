@@ -4,7 +4,7 @@ import ical, {
   ICalEventStatus,
   ICalEventTransparency,
 } from 'ical-generator';
-import type { IsoDate } from '@sunledger/working-days';
+import { daysBetween, type IsoDate } from '@sunledger/working-days';
 
 /** One due date of an open request; nothing of an applicant has a place in it. */
 export interface FeedEntry {
@@ -20,6 +20,8 @@ export interface FeedEntry {
   /** `YYYY-MM-DD` in Asia/Shanghai. */
   readonly dueOn: IsoDate;
   readonly provisional: boolean;
+  /** Since when it is due by that date; a date that has moved is a later one. */
+  readonly knownOn: IsoDate;
 }
 
 export interface FeedOccasion {
@@ -32,6 +34,8 @@ export interface FeedOccasion {
 
 /** Calendars ask again after this long; some keep to it. */
 const refreshSeconds = 3_600;
+/** From here the revisions of events are counted, in days; nothing is known earlier. */
+const firstDay = '2008-05-01';
 /** Nine in the morning of the day before an all-day event. */
 const alarmSecondsBefore = 15 * 3_600;
 
@@ -56,6 +60,8 @@ export function dueDateFeed(
       // Without a time zone of the calendar dates are written as in UTC, wherever this runs.
       start: new Date(`${entry.dueOn}T00:00:00.000Z`),
       stamp: new Date(now),
+      // RFC 5545: who keeps events takes the later revision; of two of one day the later stamp.
+      sequence: Math.max(0, daysBetween(firstDay, entry.knownOn)),
       allDay: true,
       summary: `${serialNumber} ${duty}${provisional ? '（暂定）' : ''}`,
       description: provisional
