@@ -89,7 +89,7 @@ describe('delivering reminders', () => {
     expect(await deliver()).toEqual({ sent: 0, abandoned: [], waiting: [], deferredUntil: null });
     expect(await office.agenciesToDeliver()).toEqual([]);
     expect(replyLines('wang')).toEqual([
-      '【黄色】2026-0001 答复，期限 2026-03-30（周一），还有 5 个工作日',
+      '【临近期限】2026-0001 答复，期限 2026-03-30（周一），还有 5 个工作日',
     ]);
     const [mail] = mailsTo('wang');
     const text = mail === undefined ? '' : mailBody(mail, 'text/plain');
@@ -113,13 +113,13 @@ describe('delivering reminders', () => {
       await issueOn(date);
       await deliver();
     }
-    expect(replyLines('wang').map((line) => line.slice(0, 4))).toEqual([
-      '【黄色】',
-      '【红色】',
-      '【逾期】',
+    expect(replyLines('wang').map((line) => line.replace(/】.*/, '】'))).toEqual([
+      '【临近期限】',
+      '【即将到期】',
+      '【已逾期】',
     ]);
     expect(replyLines('head')).toEqual([
-      '【逾期】2026-0001 答复，期限 2026-03-30（周一），已逾期 1 天',
+      '【已逾期】2026-0001 答复，期限 2026-03-30（周一），已逾期 1 天',
     ]);
     expect(replyLines('deputy')).toEqual([]);
   });
@@ -132,7 +132,7 @@ describe('delivering reminders', () => {
       await issueOn(date);
       await deliver();
     }
-    expect(replyLines('wang').map((line) => line.slice(0, 4))).toEqual(['【红色】']);
+    expect(replyLines('wang').map((line) => line.replace(/】.*/, '】'))).toEqual(['【即将到期】']);
   });
 
   it('does not send what was issued before somebody chose mail', async () => {
@@ -183,7 +183,7 @@ describe('delivering reminders', () => {
     expect(await deliver()).toMatchObject({ sent: 1, waiting: [] });
     // Two issues, one line: the reply as it stood last.
     expect(replyLines('wang')).toEqual([
-      '【红色】2026-0001 答复，期限 2026-03-30（周一），还有 2 个工作日',
+      '【即将到期】2026-0001 答复，期限 2026-03-30（周一），还有 2 个工作日',
     ]);
     expect(await under.events('ReminderDelivered')).toHaveLength(2);
     expect(await under.events('ReminderDeliveryAbandoned')).toEqual([]);

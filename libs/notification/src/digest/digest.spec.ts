@@ -41,7 +41,7 @@ describe('a digest', () => {
 
   it('counts by level in its title, the most pressing first', () => {
     expect(renderDigest(items, occasion).title).toBe(
-      '【阳光台账】逾期 2 项、红色 2 项、黄色 1 项、预告 1 项（阳光镇人民政府）',
+      '【阳光台账】已逾期 2 项、即将到期 2 项、临近期限 1 项、预告 1 项（阳光镇人民政府）',
     );
   });
 
@@ -131,7 +131,7 @@ describe('the forms of a digest', () => {
     expect(textOf(renderDigest([item('2026-0003')], occasion))).toBe(
       [
         '阳光镇人民政府截至 2026-03-04 的期限提醒，共 1 项：',
-        '1. 【黄色】2026-0003 答复，期限 2026-03-09（周一），还有 3 个工作日',
+        '1. 【临近期限】2026-0003 答复，期限 2026-03-09（周一），还有 3 个工作日',
         '   https://ledger.example.cn/requests/case-2026-0003',
         '全部提醒：https://ledger.example.cn/reminders',
       ].join('\n'),

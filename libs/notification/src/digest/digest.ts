@@ -1,4 +1,5 @@
 import { type AccountReminderLevel, reminderLevels } from '@sunledger/agency-register';
+import { reminderLevelLabels } from '@sunledger/reminder';
 import { daysBetween, type IsoDate, weekday } from '@sunledger/working-days';
 
 /** What is spoken of; nothing of an applicant has a place in it. */
@@ -40,13 +41,8 @@ export interface Digest {
   readonly href?: string;
 }
 
-/** What each level is called in a message. */
-export const levelLabels: Readonly<Record<AccountReminderLevel, string>> = {
-  upcoming: '预告',
-  yellow: '黄色',
-  red: '红色',
-  overdue: '逾期',
-};
+/** What each level is called in a message: as in the work list. */
+export const levelLabels: Readonly<Record<AccountReminderLevel, string>> = reminderLevelLabels;
 
 /** Stands first in every title: robots with a keyword let through what has it. */
 export const productName = '阳光台账';

@@ -57,11 +57,11 @@ describe('mail', () => {
       expect(mailHeader(mail, 'Message-ID')).toBe(
         '<8c1d0f7e-0000-8000-8000-000000000001@sunvale.example.cn>',
       );
-      expect(mailHeader(mail, 'Subject')).toBe('【阳光台账】红色 1 项（阳光镇人民政府）');
+      expect(mailHeader(mail, 'Subject')).toBe('【阳光台账】即将到期 1 项（阳光镇人民政府）');
       expect(mailHeader(mail, 'From')).toContain('<ledger@sunvale.example.cn>');
       expect(mailHeader(mail, 'Auto-Submitted')).toBe('auto-generated');
       expect(mailBody(mail, 'text/plain')).toContain(
-        '1. 【红色】2026-0002 答复，期限 2026-03-06（周五），还有 2 个工作日',
+        '1. 【即将到期】2026-0002 答复，期限 2026-03-06（周五），还有 2 个工作日',
       );
       expect(mailBody(mail, 'text/html')).toContain('href="https://ledger.example.cn/requests/c1"');
     }

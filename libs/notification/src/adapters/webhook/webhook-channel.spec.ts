@@ -60,7 +60,7 @@ describe('our own webhook', () => {
     expect(headers['content-type']).toBe('application/json; charset=utf-8');
     expect(json).toMatchObject({
       messageId: message.messageId,
-      title: '【阳光台账】红色 1 项（阳光镇人民政府）',
+      title: '【阳光台账】即将到期 1 项（阳光镇人民政府）',
       lines: [{ level: 'red', text: expect.stringContaining('2026-1000 答复') }],
     });
   });
@@ -87,7 +87,7 @@ describe('a robot of 企业微信', () => {
     expect(json['msgtype']).toBe('markdown');
     const { content } = json['markdown'] as unknown as { content: string };
     expect(Buffer.byteLength(content)).toBeLessThanOrEqual(4096);
-    expect(content).toMatch(/^### 【阳光台账】红色 150 项/);
+    expect(content).toMatch(/^### 【阳光台账】即将到期 150 项/);
     expect(content).toMatch(/另有 \d+ 项未列出/);
   });
 
@@ -119,7 +119,7 @@ describe('a robot of 钉钉', () => {
     expect(json).toMatchObject({
       msgtype: 'markdown',
       markdown: {
-        title: '【阳光台账】红色 1 项（阳光镇人民政府）',
+        title: '【阳光台账】即将到期 1 项（阳光镇人民政府）',
         text: expect.stringContaining('2026-1000 答复'),
       },
     });
@@ -178,7 +178,7 @@ describe('a robot of 飞书', () => {
       // The key is '1599360473\ndemo', the text is empty; worked out with Python's hmac.
       sign: 'l1N0gAcBjdwBvGm1xMjOF0XSyaLRpR7tuO5dHfhAYc8=',
       msg_type: 'post',
-      content: { post: { zh_cn: { title: '【阳光台账】红色 1 项（阳光镇人民政府）' } } },
+      content: { post: { zh_cn: { title: '【阳光台账】即将到期 1 项（阳光镇人民政府）' } } },
     });
   });
 
