@@ -239,6 +239,22 @@ describe('the command line', () => {
     expect([data.out, data.err]).toEqual(['[]', `没有应发的提醒：${why}。`]);
   });
 
+  it('issues nothing ahead of time, and says in a dry run what it would', async () => {
+    await inApril();
+    for (const one of open.splice(0)) await one.close();
+    // A Friday, by the arrangement of no notice.
+    const ahead = ['--at', '2999-04-05T10:00'];
+    const refused = await sunledger('remind', ...ahead);
+    expect([refused.code, refused.out]).toEqual([1, '']);
+    expect(refused.err).toContain('instant-in-future');
+    expect(refused.err).toContain('请加 --dry-run');
+    expect((await sunledger('remind', ...ahead, '--dry-run')).out).toContain(
+      '答复：期限 2025-04-08',
+    );
+    const office = await started();
+    expect(await office.parts.store.readStream('reminders-sunvale-2999')).toEqual([]);
+  });
+
   it('refuses an agency that there is none of', async () => {
     await inApril();
     for (const one of open.splice(0)) await one.close();

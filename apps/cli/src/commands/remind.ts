@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { orRefuse } from '../answers';
 import { instantOf, officeTime } from '../dates';
 import { withOffice } from '../open-office';
-import type { Terminal } from '../terminal';
+import { CommandRefused, type Terminal } from '../terminal';
 
 interface RemindOptions {
   readonly at?: string;
@@ -25,6 +25,7 @@ export const addRemindCommand = (program: Command, terminal: Terminal): void => 
     .action(async (options: RemindOptions) => {
       const at = options.at === undefined ? undefined : instantOf(options.at, '--at');
       await withOffice(async (office) => {
+        if (at !== undefined && options.dryRun !== true) demandPast(at, office.parts.now());
         const asked = {
           ...(at === undefined ? {} : { at }),
           ...(options.agency === undefined ? {} : { agencies: [options.agency] }),
@@ -39,6 +40,16 @@ export const addRemindCommand = (program: Command, terminal: Terminal): void => 
       });
     });
 };
+
+/** Who issued today what is due tomorrow would keep silent about it tomorrow. */
+function demandPast(at: string, now: string): void {
+  if (at <= now) return;
+  throw new CommandRefused(
+    'instant-in-future',
+    `时刻 ${officeTime(at)}晚于现在：将来的提醒只能试算，请加 --dry-run。`,
+    { at, now },
+  );
+}
 
 /** Agencies named in one line; a city has hundreds. */
 const namedAgencyCountMax = 5;

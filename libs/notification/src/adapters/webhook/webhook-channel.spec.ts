@@ -125,6 +125,14 @@ describe('a robot of 钉钉', () => {
     });
   });
 
+  it('gets at most 20 kB, and is told how much that leaves out', async () => {
+    receiver.answer = () => ({ body: '{"errcode":0,"errmsg":"ok"}' });
+    const url = receiver.url('/robot/send?access_token=abc');
+    await send({ url, format: 'dingtalk' }, messageOf(400));
+    expect(Buffer.byteLength(onlyCall().body)).toBeLessThanOrEqual(20_000);
+    expect(onlyCall().body).toMatch(/另有 \d+ 项未列出/);
+  });
+
   it('is called as it is where it is guarded by a keyword', async () => {
     receiver.answer = () => ({ body: '{"errcode":0,"errmsg":"ok"}' });
     await send({
@@ -180,6 +188,13 @@ describe('a robot of 飞书', () => {
       msg_type: 'post',
       content: { post: { zh_cn: { title: '【阳光台账】即将到期 1 项（阳光镇人民政府）' } } },
     });
+  });
+
+  it('gets at most 20 kB, and is told how much that leaves out', async () => {
+    receiver.answer = () => ({ body: '{"code":0}' });
+    await send({ format: 'feishu' }, messageOf(400));
+    expect(Buffer.byteLength(onlyCall().body)).toBeLessThanOrEqual(20_000);
+    expect(onlyCall().body).toMatch(/另有 \d+ 项未列出/);
   });
 
   it.each([
