@@ -67,6 +67,11 @@ describe('reminders to issue', () => {
   it('are not late where the office could not know earlier', () => {
     const late = { ...reply, knownOn: '2025-04-07' };
     expect(issuedOn(['2025-04-07', '2025-04-08'], () => late)).toEqual(['red', '']);
+    // Entered on the last day of reminders before, maybe after they went out.
+    const onTheDay = { ...reply, knownOn: '2025-04-03' };
+    expect(issuedOn(['2025-04-07'], () => onTheDay)).toEqual(['red']);
+    const theDayBefore = { ...reply, knownOn: '2025-04-02' };
+    expect(issuedOn(['2025-04-07'], () => theDayBefore)).toEqual(['red!']);
   });
 
   it('are armed again by a date that moves', () => {

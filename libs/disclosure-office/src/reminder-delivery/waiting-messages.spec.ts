@@ -74,6 +74,19 @@ const toldAtTwo = async (): Promise<readonly string[]> => {
   return server.mails.map((mail) => mailBody(mail, 'text/plain'));
 };
 
+describe('the time from which a person wants the digest', () => {
+  it('is waited for after the quiet hours', async () => {
+    await office.accounts.setPreferences('wang', { digestAt: '15:00' }, under.context());
+    under.setClock(at(14));
+    expect(await office.deliverReminders(round, sender)).toMatchObject({
+      sent: 0,
+      deferredUntil: at(15),
+    });
+    under.setClock(at(15));
+    expect(await office.deliverReminders(round, sender)).toMatchObject({ sent: 1 });
+  });
+});
+
 describe('what was done between a reminder and its message', () => {
   it('is not told', async () => {
     await answers(cases[0]);
