@@ -156,4 +156,18 @@ describe('the work list over HTTP', () => {
       (await get('/api/v1/reminders/issued?agency=sunvale&through=2025-04-01')).reminders,
     ).toEqual([]);
   });
+
+  it('names what an agency owes for a year, and days on which nobody works', async () => {
+    // The report of 2025 is due on Saturday 31 January 2026 (条例第四十九条); it is Friday.
+    api.setClock(morning('2026-01-30'));
+    const january = await api.get('/reminders?agency=sunvale');
+    expect(january.text).toContain(
+      '<a href="/api/v1/reports/sunvale/2025.html">2025 年年度报告</a>',
+    );
+    expect(cells(january.text).join(' ')).toContain('2026-01-31（周六） 期限前已无工作日');
+    // No notice of that year can be known when this runs.
+    api.setClock(morning('2098-12-08'));
+    const december = cells((await api.get('/reminders?agency=sunvale')).text).join(' ');
+    expect(december).toContain('预告 阳光镇人民政府 2099 年：登记放假安排 2098-12-31（周三）');
+  });
 });
