@@ -6,6 +6,8 @@ import {
   type RequestEventType,
 } from '@sunledger/disclosure-case';
 
+import { ledgerConsultation } from './ledger-import/row-steps';
+
 type SentenceOf<Name extends RequestEventType> = (
   data: Extract<RequestEvent, { type: Name }>['data'],
 ) => string;
@@ -22,6 +24,10 @@ const opinionWord = (opinion: 'consent' | 'object' | undefined): string =>
 
 const numbered = (documentNumber: string | undefined): string =>
   documentNumber === undefined ? '' : `（${documentNumber}）`;
+
+/** Tells several letters apart; the one that a ledger row can hold has no name that says anything. */
+const letter = (consultationId: string): string =>
+  consultationId === ledgerConsultation ? '' : `（${consultationId}）`;
 
 /** What each fact says, in the office's words; complete by type, without personal data. */
 const sentences: { readonly [Name in RequestEventType]: SentenceOf<Name> } = {
@@ -55,22 +61,22 @@ const sentences: { readonly [Name in RequestEventType]: SentenceOf<Name> } = {
     (reason === undefined ? '' : `：${reason}`),
   ExtensionNotified: ({ documentNumber, dueOn }) =>
     `告知申请人延期答复${numbered(documentNumber)}，答复期限至 ${dueOn}`,
-  ThirdPartyConsulted: ({ consultationId }) => `书面征求第三方意见（${consultationId}）`,
-  ThirdPartyLetterDelivered: ({ consultationId }) => `第三方收到征求意见书（${consultationId}）`,
+  ThirdPartyConsulted: ({ consultationId }) => `书面征求第三方意见${letter(consultationId)}`,
+  ThirdPartyLetterDelivered: ({ consultationId }) => `第三方收到征求意见书${letter(consultationId)}`,
   ThirdPartyOpinionReceived: ({ consultationId, opinion }) =>
-    `收到第三方意见（${consultationId}）${opinionWord(opinion)}`,
+    `收到第三方意见${letter(consultationId)}${opinionWord(opinion)}`,
   ThirdPartySilenceElapsed: ({ consultationId }) =>
-    `第三方逾期未答复（${consultationId}），由本机关决定是否公开`,
+    `第三方逾期未答复${letter(consultationId)}，由本机关决定是否公开`,
   PublicInterestDisclosureDecided: ({ decidedBy, reason }) =>
     `${decidedBy}决定因公共利益予以公开：${reason}`,
   ThirdPartyNotified: ({ consultationId, content }) =>
-    `书面告知第三方（${consultationId}）公开的内容和理由：${content}`,
-  AgencyConsulted: ({ agencyName, consultationId }) => `征求${agencyName}意见（${consultationId}）`,
-  AgencyLetterDelivered: ({ consultationId }) => `对方机关收到征求意见函（${consultationId}）`,
+    `书面告知第三方${letter(consultationId)}公开的内容和理由：${content}`,
+  AgencyConsulted: ({ agencyName, consultationId }) => `征求${agencyName}意见${letter(consultationId)}`,
+  AgencyLetterDelivered: ({ consultationId }) => `对方机关收到征求意见函${letter(consultationId)}`,
   AgencyOpinionReceived: ({ consultationId, opinion }) =>
-    `收到其他机关意见（${consultationId}）${opinionWord(opinion)}`,
+    `收到其他机关意见${letter(consultationId)}${opinionWord(opinion)}`,
   AgencySilenceElapsed: ({ consultationId }) =>
-    `其他机关逾期未答复（${consultationId}），视为同意公开`,
+    `其他机关逾期未答复${letter(consultationId)}，视为同意公开`,
   FeeAssessed: ({ basis, amountYuan }) =>
     `计算信息处理费（${basis === 'perRequest' ? '按件' : '按量'}）${amountYuan} 元`,
   FeeNoticeDispatched: ({ documentNumber }) => `发出收费通知书${numbered(documentNumber)}`,

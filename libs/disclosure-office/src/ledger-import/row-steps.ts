@@ -17,7 +17,7 @@ export interface RowStep {
 }
 
 /** Names the one consultation a ledger row can hold. */
-const ledgerConsultation = 'ledger';
+export const ledgerConsultation = 'ledger';
 
 /** What identifies a person in a row, to be sealed with the key of its case. */
 export const personalOfRow = (row: RequestRow): PersonalFields => ({
