@@ -62,7 +62,8 @@ const sentences: { readonly [Name in RequestEventType]: SentenceOf<Name> } = {
   ExtensionNotified: ({ documentNumber, dueOn }) =>
     `告知申请人延期答复${numbered(documentNumber)}，答复期限至 ${dueOn}`,
   ThirdPartyConsulted: ({ consultationId }) => `书面征求第三方意见${letter(consultationId)}`,
-  ThirdPartyLetterDelivered: ({ consultationId }) => `第三方收到征求意见书${letter(consultationId)}`,
+  ThirdPartyLetterDelivered: ({ consultationId }) =>
+    `第三方收到征求意见书${letter(consultationId)}`,
   ThirdPartyOpinionReceived: ({ consultationId, opinion }) =>
     `收到第三方意见${letter(consultationId)}${opinionWord(opinion)}`,
   ThirdPartySilenceElapsed: ({ consultationId }) =>
@@ -71,7 +72,8 @@ const sentences: { readonly [Name in RequestEventType]: SentenceOf<Name> } = {
     `${decidedBy}决定因公共利益予以公开：${reason}`,
   ThirdPartyNotified: ({ consultationId, content }) =>
     `书面告知第三方${letter(consultationId)}公开的内容和理由：${content}`,
-  AgencyConsulted: ({ agencyName, consultationId }) => `征求${agencyName}意见${letter(consultationId)}`,
+  AgencyConsulted: ({ agencyName, consultationId }) =>
+    `征求${agencyName}意见${letter(consultationId)}`,
   AgencyLetterDelivered: ({ consultationId }) => `对方机关收到征求意见函${letter(consultationId)}`,
   AgencyOpinionReceived: ({ consultationId, opinion }) =>
     `收到其他机关意见${letter(consultationId)}${opinionWord(opinion)}`,
