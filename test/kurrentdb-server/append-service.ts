@@ -28,7 +28,14 @@ import {
   type ProposedEvent,
   streamExists,
 } from './memory-log';
-import { leads, notLeader, requiresLeader, type ServerNode, serverUnavailable } from './node';
+import {
+  leads,
+  notLeader,
+  requiresLeader,
+  type ServerNode,
+  serverUnavailable,
+  userRefused,
+} from './node';
 import { uuidText } from './read-service';
 
 type Proposed = AppendReq.ProposedMessage | BatchAppendReq.ProposedMessage;
@@ -43,6 +50,11 @@ export const appendOf =
     call.on('end', () => {
       if (isDue(node.faults, 'unavailable')) {
         answer(serverUnavailable);
+        return;
+      }
+      const stranger = userRefused(node, call.metadata);
+      if (stranger !== undefined) {
+        answer(stranger);
         return;
       }
       if (requiresLeader(call.metadata) && !leads(node)) {
@@ -98,8 +110,10 @@ export const batchAppendOf =
       }
       if (!request.getIsFinal()) return;
       open.delete(id);
-      if (!leads(node)) {
-        call.emit('error', notLeader(node));
+      const refusal =
+        userRefused(node, call.metadata) ?? (leads(node) ? undefined : notLeader(node));
+      if (refusal !== undefined) {
+        call.emit('error', refusal);
         return;
       }
       call.write(answerTo(node, batch.first, batch.events));

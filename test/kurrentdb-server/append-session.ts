@@ -17,7 +17,7 @@ import { Any } from 'google-protobuf/google/protobuf/any_pb';
 
 import { isDue } from './faults';
 import { anyRevision, type Appended, type ProposedEvent, type StreamWrite } from './memory-log';
-import { leads, type Refusal, type ServerNode, serverUnavailable } from './node';
+import { leads, type Refusal, type ServerNode, serverUnavailable, userRefused } from './node';
 
 type Call = ServerReadableStream<AppendRequest, AppendSessionResponse>;
 
@@ -39,7 +39,10 @@ export const appendSessionOf =
       // A call that was cut off ends as well, and is known for it a moment later: the half of a
       // transaction that has come is none.
       setImmediate(() => {
-        if (!call.cancelled) carryOut(node, requests, answer);
+        if (call.cancelled) return;
+        const stranger = userRefused(node, call.metadata);
+        if (stranger === undefined) carryOut(node, requests, answer);
+        else answer(stranger);
       });
     });
   };

@@ -6,6 +6,12 @@ import type { Door } from './door';
 import type { Faults } from './faults';
 import type { MemoryLog } from './memory-log';
 
+/** A user name and its password. */
+export interface ServerUser {
+  readonly username: string;
+  readonly password: string;
+}
+
 /** One server of a cluster, as the services see it. */
 export interface ServerNode {
   readonly id: string;
@@ -16,6 +22,8 @@ export interface ServerNode {
   /** False for a server before 25.1, which knows the first protocol alone. */
   readonly knowsTransactions: boolean;
   readonly cluster: Cluster;
+  /** The only user; without one everybody may do everything, as with `--insecure`. */
+  readonly user: ServerUser | undefined;
 }
 
 /** The members of a cluster and which of them leads. */
@@ -57,3 +65,20 @@ export const leads = (node: ServerNode): boolean => node.cluster.leader === node
 
 export const requiresLeader = (metadata: Metadata): boolean =>
   metadata.get('requires-leader').some((value) => String(value).toLowerCase() === 'true');
+
+/**
+ * Why a call is refused to its user, undefined when it is not. A wrong password is none at all; who
+ * gives none is nobody, and nobody may read or write.
+ */
+export const userRefused = ({ user }: ServerNode, metadata: Metadata): Refusal | undefined => {
+  if (user === undefined) return undefined;
+  const [given] = metadata.get('authorization').map(String);
+  if (given === undefined) {
+    const trailers = new Metadata();
+    trailers.set('exception', 'access-denied');
+    return { code: status.PERMISSION_DENIED, details: 'Access Denied', metadata: trailers };
+  }
+  const wanted = Buffer.from(`${user.username}:${user.password}`).toString('base64');
+  if (given === `Basic ${wanted}`) return undefined;
+  return { code: status.UNAUTHENTICATED, details: 'Unauthenticated' };
+};

@@ -22,7 +22,7 @@ import { appendSessionOf } from './append-session';
 import { Door } from './door';
 import { type Faults, noFaults } from './faults';
 import { MemoryLog } from './memory-log';
-import { Cluster, leads, newNodeId, type ServerNode } from './node';
+import { Cluster, leads, newNodeId, type ServerNode, type ServerUser } from './node';
 import { readOf } from './read-service';
 
 export interface ProtocolServerOptions {
@@ -35,12 +35,22 @@ export interface ProtocolServerOptions {
   /** Says it is older than 25.1 and offers the first protocol alone. */
   readonly isOld?: boolean;
   readonly cluster?: Cluster;
+  /** Speaks TLS with this certificate of its own. */
+  readonly tls?: ServerCertificate;
+  /** Demands this user for every read and write. */
+  readonly user?: ServerUser;
+}
+
+/** Key and certificate in PEM. */
+export interface ServerCertificate {
+  readonly key: Buffer;
+  readonly certificate: Buffer;
 }
 
 /**
  * A protocol test server: speaks as much of KurrentDB's gRPC protocols as this project's adapter and
  * the official client use, over a log in memory. It is no event store, and what a server does beyond
- * answering (scavenges, elections, real disks, authentication) it cannot show.
+ * answering (scavenges, elections, real disks) it cannot show.
  */
 export class ProtocolServer implements ServerNode {
   readonly id = newNodeId();
@@ -50,11 +60,15 @@ export class ProtocolServer implements ServerNode {
   readonly version: string;
   readonly knowsTransactions: boolean;
   readonly cluster: Cluster;
+  readonly user: ServerUser | undefined;
+  private readonly speaksTls: boolean;
   private readonly server = new Server({ 'grpc.max_receive_message_length': 17 * 1024 * 1024 });
 
-  private constructor({ log, file, isOld = false, cluster }: ProtocolServerOptions) {
+  private constructor({ log, file, isOld = false, cluster, tls, user }: ProtocolServerOptions) {
     this.log = log ?? new MemoryLog(file);
-    const injector = this.server.createConnectionInjector(ServerCredentials.createInsecure());
+    this.user = user;
+    this.speaksTls = tls !== undefined;
+    const injector = this.server.createConnectionInjector(serverCredentials(tls));
     this.door = new Door((socket) => injector.injectConnection(socket));
     this.version = isOld ? '24.10.6' : '26.0.3';
     this.knowsTransactions = !isOld;
@@ -69,9 +83,9 @@ export class ProtocolServer implements ServerNode {
     return server;
   }
 
-  /** The address of this server alone. */
+  /** The address of this server alone, without a user and the authority of its certificate. */
   get url(): string {
-    return `kurrentdb://127.0.0.1:${this.door.port}?tls=false`;
+    return `kurrentdb://127.0.0.1:${this.door.port}?tls=${this.speaksTls}`;
   }
 
   async stop(): Promise<void> {
@@ -107,6 +121,11 @@ export class ProtocolServer implements ServerNode {
     });
   }
 }
+
+const serverCredentials = (tls: ServerCertificate | undefined): ServerCredentials =>
+  tls === undefined
+    ? ServerCredentials.createInsecure()
+    : ServerCredentials.createSsl(null, [{ private_key: tls.key, cert_chain: tls.certificate }]);
 
 /** Servers over one log; the first leads. Connect by the address that names all of them. */
 export const startCluster = async (

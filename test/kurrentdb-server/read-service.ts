@@ -13,7 +13,14 @@ import { Timestamp } from 'google-protobuf/google/protobuf/timestamp_pb';
 
 import { isDue } from './faults';
 import type { LoggedEvent } from './memory-log';
-import { leads, notLeader, requiresLeader, type ServerNode, serverUnavailable } from './node';
+import {
+  leads,
+  notLeader,
+  requiresLeader,
+  type ServerNode,
+  serverUnavailable,
+  userRefused,
+} from './node';
 
 type Call = ServerWritableStream<ReadReq, ReadResp>;
 type Options = ReadReq.Options;
@@ -28,6 +35,11 @@ export const readOf =
   async (call: Call): Promise<void> => {
     if (isDue(node.faults, 'unavailable')) {
       call.emit('error', serverUnavailable);
+      return;
+    }
+    const stranger = userRefused(node, call.metadata);
+    if (stranger !== undefined) {
+      call.emit('error', stranger);
       return;
     }
     if (requiresLeader(call.metadata) && !leads(node)) {

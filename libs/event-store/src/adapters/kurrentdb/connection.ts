@@ -1,10 +1,17 @@
-import { BACKWARDS, END, jsonEvent, KurrentDBClient } from '@kurrent/kurrentdb-client';
+import {
+  BACKWARDS,
+  type BasicCredentials,
+  END,
+  jsonEvent,
+  KurrentDBClient,
+} from '@kurrent/kurrentdb-client';
 
 import { EventStoreUnavailable } from '../../errors';
 import { hasMoved, kindOf, unavailable } from './faults';
 
 export interface ConnectionOptions {
   readonly connectionString: string;
+  readonly credentials?: BasicCredentials;
   /** How long one call may take, in milliseconds. */
   readonly deadlineMs: number;
   /** How long a call that can be repeated is repeated while the store is away, in milliseconds. */
@@ -72,6 +79,21 @@ export const demandWholeLog = async (client: KurrentDBClient): Promise<void> => 
 };
 
 /**
+ * User and password are given for each call and not by the string: the half of the client that reads
+ * takes an encoded character in them for itself.
+ */
+const clientOf = ({ connectionString, credentials }: ConnectionOptions): KurrentDBClient => {
+  try {
+    const client = KurrentDBClient.connectionString(connectionString);
+    if (credentials !== undefined) client.setCredentialsProvider(() => credentials);
+    return client;
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    throw new EventStoreUnavailable('open', `the address cannot be used: ${said}`);
+  }
+};
+
+/**
  * One connection to the event store, replaced by a new one when it leads nowhere: the client finds
  * the leader of a cluster when it connects, and does not understand the newer protocol's "I am not
  * the leader".
@@ -83,7 +105,7 @@ export class KurrentConnection {
   private closed = false;
 
   constructor(readonly options: ConnectionOptions) {
-    this.current = KurrentDBClient.connectionString(options.connectionString);
+    this.current = clientOf(options);
   }
 
   get isClosed(): boolean {
@@ -155,7 +177,7 @@ export class KurrentConnection {
     this.renewedAt = now;
     this.count += 1;
     const abandoned = this.current;
-    this.current = KurrentDBClient.connectionString(this.options.connectionString);
+    this.current = clientOf(this.options);
     abandoned.dispose().catch(() => undefined);
   }
 }

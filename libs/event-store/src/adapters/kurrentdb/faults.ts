@@ -11,45 +11,60 @@ import { EventStoreUnavailable } from '../../errors';
  */
 export type FaultKind = 'conflict' | 'missing' | 'refused' | 'lost';
 
+const credentialsRefused =
+  'the event store refuses these credentials: check user and password of the connection string, ' +
+  'and that the user may read $all';
+const tooMuch = 'too much in one append: raise MaxAppendSize';
+
 /** gRPC's status codes that say more than the client makes of them. */
-const refusedCodes: ReadonlySet<unknown> = new Set([
-  3, // INVALID_ARGUMENT
-  7, // PERMISSION_DENIED
-  12, // UNIMPLEMENTED
-  16, // UNAUTHENTICATED
+const refusedCodes: ReadonlyMap<unknown, string> = new Map([
+  [3, 'the event store refuses the request'], // INVALID_ARGUMENT
+  [7, credentialsRefused], // PERMISSION_DENIED
+  [8, tooMuch], // RESOURCE_EXHAUSTED: a message is longer than the server takes
+  [12, 'the event store does not know the request'], // UNIMPLEMENTED
+  [16, credentialsRefused], // UNAUTHENTICATED
 ]);
 /** FAILED_PRECONDITION: from the newer protocol, this is a node that no longer leads. */
 const failedPrecondition = 9;
 
 const refusedTypes: ReadonlyMap<unknown, string> = new Map([
-  [
-    ErrorType.ACCESS_DENIED,
-    'the event store refuses these credentials: check user and password of the connection string',
-  ],
+  [ErrorType.ACCESS_DENIED, credentialsRefused],
   [
     ErrorType.UNSUPPORTED,
     'the server cannot write two streams in one transaction: KurrentDB 25.1 or newer is needed',
   ],
-  [ErrorType.MAXIMUM_APPEND_SIZE_EXCEEDED, 'too much in one append: raise MaxAppendSize'],
-  [ErrorType.TRANSACTION_MAX_SIZE_EXCEEDED, 'too much in one append: raise MaxAppendSize'],
+  [ErrorType.MAXIMUM_APPEND_SIZE_EXCEEDED, tooMuch],
+  [ErrorType.TRANSACTION_MAX_SIZE_EXCEEDED, tooMuch],
   [ErrorType.APPEND_RECORD_SIZE_EXCEEDED, 'an event is too big: raise MaxAppendEventSize'],
   [ErrorType.STREAM_DELETED, 'a stream was deleted in the event store: restore the last backup'],
   [ErrorType.STREAM_TOMBSTONED, 'a stream was deleted in the event store: restore the last backup'],
   [ErrorType.INVALID_ARGUMENT, 'the event store refuses the request'],
 ]);
 
+/** What OpenSSL and Node say when no trust comes about; the client passes it on as an outage. */
+const noTrust = /certificate|altnames|self.signed|wrong version number|SSL routines/i;
+const noTrustHint =
+  'the event store cannot be trusted: check tls and tlsCaFile of the connection string, and that ' +
+  'the certificate of the server names this host';
+
 const fieldOf = (error: unknown, field: 'type' | 'code'): unknown =>
   typeof error === 'object' && error !== null && field in error
     ? (error as Record<string, unknown>)[field]
     : undefined;
+
+/** What to do about a fault that stays, undefined for one that may pass. */
+const hintFor = (error: unknown): string | undefined => {
+  const hint = refusedTypes.get(fieldOf(error, 'type')) ?? refusedCodes.get(fieldOf(error, 'code'));
+  if (hint !== undefined) return hint;
+  return error instanceof Error && noTrust.test(error.message) ? noTrustHint : undefined;
+};
 
 export const kindOf = (error: unknown): FaultKind => {
   if (error instanceof EventStoreUnavailable) return 'refused';
   const type = fieldOf(error, 'type');
   if (type === ErrorType.WRONG_EXPECTED_VERSION) return 'conflict';
   if (type === ErrorType.STREAM_NOT_FOUND) return 'missing';
-  if (refusedTypes.has(type) || refusedCodes.has(fieldOf(error, 'code'))) return 'refused';
-  return 'lost';
+  return hintFor(error) === undefined ? 'lost' : 'refused';
 };
 
 /** True when the node says that another one leads. */
@@ -61,9 +76,7 @@ export const unavailable = (operation: string, error: unknown): EventStoreUnavai
   if (error instanceof EventStoreUnavailable) return error;
   const said = error instanceof Error ? error.message : String(error);
   const hint =
-    refusedTypes.get(fieldOf(error, 'type')) ??
-    (kindOf(error) === 'refused'
-      ? 'the event store refuses the request'
-      : 'the event store does not answer: check that it runs and can be reached, then try again');
+    hintFor(error) ??
+    'the event store does not answer: check that it runs and can be reached, then try again';
   return new EventStoreUnavailable(operation, `${hint} (${said})`, { cause: error });
 };

@@ -13,7 +13,7 @@ import type { LogReader, LogRecord } from '../../proof/log-record';
 import type { OperatedLog, RestoreOptions, RestoreOutcome } from '../../restore-port';
 import { newRowsOf } from '../new-rows';
 import { demandTransactions, demandWholeLog, KurrentConnection } from './connection';
-import { connectionStringOf } from './connection-string';
+import { addressOf } from './connection-string';
 import { IndexedLog } from './indexed-log';
 import { KurrentSubscription } from './kurrent-subscription';
 import { subtreeInterval } from './log-index';
@@ -54,8 +54,8 @@ export class KurrentEventStore implements OperatedLog {
 
   constructor({ url, now, namespace = defaultNamespace, ...options }: KurrentEventStoreOptions) {
     const { deadlineMs = 10_000, patienceMs = 20_000, onIndexed } = options;
-    const connectionString = connectionStringOf(url, { deadlineMs });
-    this.connection = new KurrentConnection({ connectionString, deadlineMs, patienceMs });
+    const address = addressOf(url, { deadlineMs });
+    this.connection = new KurrentConnection({ ...address, deadlineMs, patienceMs });
     this.namespace = new Namespace(namespace);
     const { connection } = this;
     const named = { connection, namespace: this.namespace };
