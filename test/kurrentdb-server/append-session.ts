@@ -5,6 +5,7 @@ import {
   AppendTransactionSizeExceededErrorDetails,
   StreamAlreadyInAppendSessionErrorDetails,
   StreamRevisionConflictErrorDetails,
+  StreamTombstonedErrorDetails,
 } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v2/streams/errors_pb';
 import {
   type AppendRecord,
@@ -13,7 +14,9 @@ import {
   AppendSessionResponse,
   SchemaFormat,
 } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v2/streams/streams_pb';
+import { BinaryWriter } from 'google-protobuf';
 import { Any } from 'google-protobuf/google/protobuf/any_pb';
+import { Struct } from 'google-protobuf/google/protobuf/struct_pb';
 
 import { isDue } from './faults';
 import { anyRevision, type Appended, type ProposedEvent, type StreamWrite } from './memory-log';
@@ -74,7 +77,8 @@ function carryOut(
     answer({ code: status.DEADLINE_EXCEEDED, details: 'Operation timed out' });
     return;
   }
-  if (appended.outcome === 'wrong-version') answer(wrongVersion(requests, appended));
+  if (appended.outcome === 'deleted') answer(tombstoned(appended.stream));
+  else if (appended.outcome === 'wrong-version') answer(wrongVersion(requests, appended));
   else answer(null, responseOf(requests, appended));
 }
 
@@ -82,7 +86,7 @@ function refused(node: ServerNode, requests: readonly AppendRequest[]): Refusal 
   if (isDue(node.faults, 'unavailable')) return serverUnavailable;
   if (!leads(node)) return notLeaderNode(node);
   if (requests.length === 0) {
-    return { code: status.INVALID_ARGUMENT, details: 'Append transaction has no requests' };
+    return { code: status.FAILED_PRECONDITION, details: 'Append session has no requests' };
   }
   const seen = new Set<string>();
   let size = 0;
@@ -95,7 +99,7 @@ function refused(node: ServerNode, requests: readonly AppendRequest[]): Refusal 
     for (const record of request.getRecordsList()) {
       if (!names.test(record.getSchema()?.getName() ?? '')) return invalid('Schema name');
       if (!uuid.test(record.getRecordId() ?? '')) return invalid('Record ID');
-      size += record.serializeBinary().length;
+      size += sizeOf(record);
     }
   }
   return size > appendSizeMax ? tooBig(size) : undefined;
@@ -115,20 +119,34 @@ const eventOf = (record: AppendRecord): ProposedEvent => ({
   metadata: metadataOf(record),
 });
 
+/** What the server counts of a record: its data, its properties and the name of its schema. */
+function sizeOf(record: AppendRecord): number {
+  const properties = new Struct();
+  for (const [key, value] of record.getPropertiesMap().entries()) {
+    properties.getFieldsMap().set(key, value);
+  }
+  const name = Buffer.byteLength(record.getSchema()?.getName() ?? '');
+  return record.getData_asU8().length + properties.serializeBinary().length + name;
+}
+
 /**
- * Properties are kept as a map and shown to the first protocol as JSON. Their order is not kept;
- * here it is turned around, so that nobody relies on it.
+ * Properties are kept as a map and shown to the first protocol as JSON, with two of the server's own.
+ * Their order is not kept; here it is turned around, so that nobody relies on it.
  */
 function metadataOf(record: AppendRecord): Buffer {
+  const schema = record.getSchema();
+  const isJson = schema?.getFormat() === SchemaFormat.SCHEMA_FORMAT_JSON;
   const properties = [...record.getPropertiesMap().entries()]
-    .map(([key, value]) => [key, value.toJavaScript()] as const)
+    .map(([key, value]): readonly [string, unknown] => [key, value.toJavaScript()])
+    .concat([['$schema.name', schema?.getName()]])
+    .concat(isJson ? [['$schema.format', 'Json']] : [])
     .sort(([one], [other]) => (one < other ? 1 : -1));
   return Buffer.from(JSON.stringify(Object.fromEntries(properties)));
 }
 
 function responseOf(
   requests: readonly AppendRequest[],
-  { revisions, position }: Exclude<Appended, { outcome: 'wrong-version' }>,
+  { revisions, position }: Extract<Appended, { revisions: unknown }>,
 ): AppendSessionResponse {
   const response = new AppendSessionResponse().setPosition(String(position));
   for (const [at, request] of requests.entries()) {
@@ -157,6 +175,13 @@ function wrongVersion(
   return detailed(status.FAILED_PRECONDITION, message, name, details.serializeBinary());
 }
 
+function tombstoned(stream: string): Refusal {
+  const details = new StreamTombstonedErrorDetails().setStream(stream);
+  const name = 'streams.errors.StreamTombstonedErrorDetails';
+  const message = `Stream '${stream}' has been tombstoned.`;
+  return detailed(status.FAILED_PRECONDITION, message, name, details.serializeBinary());
+}
+
 function notLeaderNode({ cluster }: ServerNode): Refusal {
   const info = new NotLeaderNodeErrorDetails.NodeInfo()
     .setHost('127.0.0.1')
@@ -171,7 +196,7 @@ function alreadyIn(stream: string): Refusal {
   const details = new StreamAlreadyInAppendSessionErrorDetails().setStream(stream);
   const name = 'streams.errors.StreamAlreadyInAppendSessionErrorDetails';
   return detailed(
-    status.FAILED_PRECONDITION,
+    status.ABORTED,
     `Stream '${stream}' is already part of this append session.`,
     name,
     details.serializeBinary(),
@@ -196,13 +221,29 @@ const invalid = (what: string): Refusal => ({
   details: `${what} is invalid`,
 });
 
-/** The newer protocol says what is wrong in a message packed into a trailer. */
+/**
+ * The newer protocol says what is wrong in messages packed into a trailer: first the reason as one
+ * word, then what belongs to it. The client knows of one message, and gets the last.
+ */
 function detailed(code: status, message: string, name: string, details: Uint8Array): Refusal {
-  const any = new Any();
-  any.setTypeUrl(`type.googleapis.com/kurrentdb.protocol.v2.${name}`);
-  any.setValue(details);
-  const packed = new Status().setMessage(message).setDetails(any);
+  const reason = new BinaryWriter();
+  reason.writeString(1, name.replace(/^.*\.|ErrorDetails$/g, ''));
+  const first = anyOf('google.rpc.ErrorInfo', reason.getResultBuffer());
+  const second = anyOf(`kurrentdb.protocol.v2.${name}`, details);
+  // Messages written one after the other are one with both their details.
+  const packed = [
+    new Status().setMessage(message).setDetails(first),
+    new Status().setDetails(second),
+  ];
   const metadata = new Metadata();
-  metadata.set('grpc-status-details-bin', Buffer.from(packed.serializeBinary()));
+  const trailer = Buffer.concat(packed.map((one) => one.serializeBinary()));
+  metadata.set('grpc-status-details-bin', trailer);
   return { code, details: message, metadata };
+}
+
+function anyOf(name: string, value: Uint8Array): Any {
+  const any = new Any();
+  any.setTypeUrl(`type.googleapis.com/${name}`);
+  any.setValue(value);
+  return any;
 }

@@ -30,7 +30,10 @@ export const noStream = -1;
 export const anyRevision = -2;
 export const streamExists = -4;
 
-type Decision = 'ok' | 'idempotent' | 'wrong-version' | 'corrupted-idempotency';
+type Decision = 'ok' | 'idempotent' | 'wrong-version' | 'corrupted-idempotency' | 'deleted';
+
+/** How a stream was deleted: so that it can begin again behind its end, or for good. */
+export type Deletion = 'soft' | 'hard';
 
 export type Appended =
   | {
@@ -39,6 +42,8 @@ export type Appended =
       /** Position of the last event. */
       readonly position: number;
     }
+  /** Nothing goes into a stream that was deleted for good. */
+  | { readonly outcome: 'deleted'; readonly stream: string }
   /** The streams that are elsewhere; empty when some were written before and others not. */
   | {
       readonly outcome: 'wrong-version';
@@ -64,6 +69,9 @@ interface StoredLine extends Omit<LoggedEvent, 'data' | 'metadata'> {
 export class MemoryLog {
   readonly events: LoggedEvent[] = [];
   private readonly streams = new Map<string, LoggedEvent[]>();
+  private readonly deletions = new Map<string, Deletion>();
+  /** Revisions in front of which streams that came back after a deletion show nothing. */
+  private readonly truncations = new Map<string, number>();
   private readonly listeners = new Set<() => void>();
   private nextPosition = 0;
   private transactions = 0;
@@ -73,8 +81,23 @@ export class MemoryLog {
     else this.appendSystemEvent('$epoch-information', '$EpochInformation');
   }
 
+  /** What can be read of a stream: what was deleted stands in the log only. */
   stream(name: string): readonly LoggedEvent[] | undefined {
-    return this.streams.get(name);
+    if (this.deletions.has(name)) return undefined;
+    return this.streams.get(name)?.slice(this.truncations.get(name) ?? 0);
+  }
+
+  /** The place behind the last event. */
+  get end(): number {
+    return this.nextPosition;
+  }
+
+  delete(stream: string, deletion: Deletion): void {
+    this.deletions.set(stream, deletion);
+  }
+
+  deletionOf(stream: string): Deletion | undefined {
+    return this.deletions.get(stream);
   }
 
   /** Calls back after every change until the answer is called. */
@@ -86,6 +109,8 @@ export class MemoryLog {
   /** All or nothing: every stream fits and is written, or was written by the same request before. */
   append(writes: readonly StreamWrite[]): Appended {
     const decisions = writes.map((write) => this.decide(write));
+    const deleted = writes.find((_, at) => decisions[at] === 'deleted');
+    if (deleted !== undefined) return { outcome: 'deleted', stream: deleted.stream };
     if (decisions.every((decision) => decision === 'ok')) return this.write(writes);
     if (decisions.every((decision) => decision === 'idempotent')) return this.repeated(writes);
     const mixed = decisions.some(
@@ -110,6 +135,9 @@ export class MemoryLog {
   private decide({ stream, expected, events }: StreamWrite): Decision {
     const last = this.lastRevision(stream);
     const known = this.streams.get(stream) ?? [];
+    const deletion = this.deletions.get(stream);
+    if (deletion === 'hard') return 'deleted';
+    if (deletion === 'soft' && expected === noStream) return 'ok';
     if (expected === anyRevision || expected === streamExists) {
       if (expected === streamExists && last === noStream) return 'wrong-version';
       const there = events.map(({ id }) => known.some((event) => event.id === id));
@@ -130,6 +158,10 @@ export class MemoryLog {
   private write(writes: readonly StreamWrite[]): Appended {
     const lines: LoggedEvent[] = [];
     for (const { stream, events } of writes) {
+      // What is written to a deleted stream brings it back; its revisions go on.
+      if (this.deletions.delete(stream)) {
+        this.truncations.set(stream, this.lastRevision(stream) + 1);
+      }
       for (const event of events) lines.push(this.put(stream, event));
     }
     this.save(lines);

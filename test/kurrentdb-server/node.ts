@@ -24,6 +24,8 @@ export interface ServerNode {
   readonly cluster: Cluster;
   /** The only user; without one everybody may do everything, as with `--insecure`. */
   readonly user: ServerUser | undefined;
+  /** How many events each subscription has been sent, in the order in which they began. */
+  readonly subscriptions: { sent: number }[];
 }
 
 /** The members of a cluster and which of them leads. */

@@ -17,7 +17,6 @@ import {
 import { StreamsService } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_grpc_pb';
 import { StreamsServiceService } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v2/streams/streams_grpc_pb';
 
-import { appendOf, batchAppendOf } from './append-service';
 import { appendSessionOf } from './append-session';
 import { Door } from './door';
 import { type Faults, noFaults } from './faults';
@@ -49,7 +48,7 @@ export interface ServerCertificate {
 
 /**
  * A protocol test server: speaks as much of KurrentDB's gRPC protocols as this project's adapter and
- * the official client use, over a log in memory. It is no event store, and what a server does beyond
+ * the official client use for it, over a log in memory. It is no event store, and what a server does beyond
  * answering (scavenges, elections, real disks) it cannot show.
  */
 export class ProtocolServer implements ServerNode {
@@ -61,6 +60,7 @@ export class ProtocolServer implements ServerNode {
   readonly knowsTransactions: boolean;
   readonly cluster: Cluster;
   readonly user: ServerUser | undefined;
+  readonly subscriptions: { sent: number }[] = [];
   private readonly speaksTls: boolean;
   private readonly server = new Server({ 'grpc.max_receive_message_length': 17 * 1024 * 1024 });
 
@@ -109,8 +109,8 @@ export class ProtocolServer implements ServerNode {
     const read = readOf(this);
     this.server.addService(StreamsService, {
       read: (call: Parameters<typeof read>[0]) => void read(call),
-      append: appendOf(this),
-      batchAppend: batchAppendOf(this),
+      append: notOffered,
+      batchAppend: notOffered,
       delete: notOffered,
       tombstone: notOffered,
     });
@@ -141,8 +141,6 @@ export const startCluster = async (
 
 /** Names in lower case, as the server's own list has them. */
 const methods: readonly (readonly [service: string, method: string])[] = [
-  ['event_store.client.streams.streams', 'append'],
-  ['event_store.client.streams.streams', 'batchappend'],
   ['event_store.client.streams.streams', 'read'],
   ['event_store.client.gossip.gossip', 'read'],
   ['event_store.client.server_features.serverfeatures', 'getsupportedmethods'],

@@ -21,10 +21,18 @@ import {
   serverUnavailable,
   userRefused,
 } from './node';
+import {
+  type Filter,
+  filterOf,
+  isAtOrAfter,
+  nameOf,
+  type Place,
+  placeOf,
+  requestRefused,
+} from './read-request';
 
 type Call = ServerWritableStream<ReadReq, ReadResp>;
 type Options = ReadReq.Options;
-type Filter = (event: LoggedEvent) => boolean;
 
 /** Events that a filtered subscription looks at between two checkpoints, times the multiplier. */
 const checkpointWindow = 32;
@@ -49,6 +57,11 @@ export const readOf =
     const options = call.request.getOptions();
     if (options === undefined) {
       call.emit('error', { code: 3, details: 'options are missing' });
+      return;
+    }
+    const refusal = requestRefused(node, options);
+    if (refusal !== undefined) {
+      call.emit('error', refusal);
       return;
     }
     const reading = new Reading(node, call, options);
@@ -90,16 +103,11 @@ class Reading {
     }
     const count = Number(this.options.getCount());
     const revision = wanted?.hasRevision() ? Number(wanted.getRevision()) : undefined;
+    const from = revision ?? (wanted?.hasEnd() ? Number.MAX_SAFE_INTEGER : 0);
     const page = this.forwards
-      ? events.slice(revision ?? (wanted?.hasEnd() ? events.length : 0)).slice(0, count)
-      : events
-          .slice(
-            0,
-            revision === undefined ? (wanted?.hasStart() ? 1 : events.length) : revision + 1,
-          )
-          .reverse()
-          .slice(0, count);
-    for (const event of page) await this.sendEvent(event);
+      ? events.filter((event) => event.revision >= from)
+      : events.filter((event) => event.revision <= from).reverse();
+    for (const event of page.slice(0, count)) await this.sendEvent(event);
   }
 
   /** Forwards from a position on, including it; backwards what ends before it. */
@@ -122,7 +130,9 @@ class Reading {
     await this.send(
       new ReadResp().setConfirmation(confirmation.setSubscriptionId(crypto.randomUUID())),
     );
-    const { log } = this.node;
+    const { log, subscriptions } = this.node;
+    const count = { sent: 0 };
+    subscriptions.push(count);
     const interval =
       checkpointWindow * (this.options.getFilter()?.getCheckpointintervalmultiplier() ?? 1);
     let next = this.placeOfSubscription(log.events.length);
@@ -132,15 +142,18 @@ class Reading {
       for (; next < log.events.length; next += 1) {
         const event = log.events[next];
         if (event === undefined) break;
-        if (this.matches(event)) await this.sendEvent(event);
+        if (this.matches(event)) {
+          await this.sendEvent(event);
+          count.sent += 1;
+        }
         considered += 1;
-        if (this.options.hasFilter() && considered % interval === 0) await this.checkpoint(event);
+        if (this.options.hasFilter() && considered % interval === 0)
+          await this.checkpoint(next + 1);
       }
       if (!caughtUp) {
         caughtUp = true;
-        const last = log.events[next - 1];
-        if (last !== undefined && this.options.hasFilter()) await this.checkpoint(last);
-        await this.sayCaughtUp(last);
+        if (next > 0 && this.options.hasFilter()) await this.checkpoint(next);
+        await this.sayCaughtUp(log.events[next - 1]);
       }
       if (next === log.events.length) await this.nextAppend();
     }
@@ -155,7 +168,7 @@ class Reading {
     const all = this.options.getAll();
     const position = all?.getPosition();
     if (position === undefined) return all?.hasEnd() ? length : this.forwards ? 0 : length;
-    return this.indexFrom(place(position));
+    return this.indexFrom(placeOf(position));
   }
 
   /** A subscription begins after its position. */
@@ -163,17 +176,19 @@ class Reading {
     const all = this.options.getAll();
     const position = all?.getPosition();
     if (position === undefined) return all?.hasEnd() ? length : 0;
-    return this.indexFrom(place(position) + 1);
+    const { commit, prepare } = placeOf(position);
+    return this.indexFrom({ commit, prepare: prepare + 1 });
   }
 
-  /** Index of the first event at or after a position. */
-  private indexFrom(position: number): number {
+  /** Index of the first event at or after a place. */
+  private indexFrom(place: Place): number {
     const { events } = this.node.log;
     let [before, after] = [0, events.length];
     while (before < after) {
       const middle = Math.floor((before + after) / 2);
-      if ((events[middle]?.position ?? position) < position) before = middle + 1;
-      else after = middle;
+      const event = events[middle];
+      if (event === undefined || isAtOrAfter(event, place)) after = middle;
+      else before = middle + 1;
     }
     return before;
   }
@@ -191,11 +206,13 @@ class Reading {
     if (this.call.cancelled || this.call.destroyed) throw new ClientLeft('the client left');
   }
 
-  private async checkpoint({ position, created }: LoggedEvent): Promise<void> {
+  /** Everything in front of the event with this index has been sent, or is nothing of the filter. */
+  private async checkpoint(index: number): Promise<void> {
+    const { log } = this.node;
     const checkpoint = new ReadResp.Checkpoint()
-      .setCommitPosition(String(position))
-      .setPreparePosition(String(position))
-      .setTimestamp(Timestamp.fromDate(new Date(created)));
+      .setCommitPosition(String(log.events[index]?.position ?? log.end))
+      .setPreparePosition('0')
+      .setTimestamp(Timestamp.fromDate(new Date()));
     await this.send(new ReadResp().setCheckpoint(checkpoint));
   }
 
@@ -226,26 +243,6 @@ class Reading {
   }
 }
 
-const place = (position: ReadReq.Options.Position): number => Number(position.getCommitPosition());
-
-const nameOf = (identifier: StreamIdentifier | undefined): string =>
-  Buffer.from(identifier?.getStreamName_asU8() ?? Buffer.of()).toString('utf8');
-
-const filterOf = (options: Options): Filter => {
-  const filter = options.getFilter();
-  if (filter === undefined) return () => true;
-  const byStream = filter.getStreamIdentifier();
-  const expression = byStream ?? filter.getEventType();
-  const subject = ({ stream, type }: LoggedEvent) => (byStream === undefined ? type : stream);
-  const regex = expression?.getRegex() ?? '';
-  if (regex !== '') {
-    const pattern = new RegExp(regex);
-    return (event) => pattern.test(subject(event));
-  }
-  const prefixes = expression?.getPrefixList() ?? [];
-  return (event) => prefixes.some((prefix) => subject(event).startsWith(prefix));
-};
-
 const recorded = (event: LoggedEvent, structured: boolean): ReadResp.ReadEvent.RecordedEvent => {
   const record = new ReadResp.ReadEvent.RecordedEvent()
     .setId(uuidOf(event.id, structured))
@@ -270,13 +267,4 @@ const uuidOf = (id: string, structured: boolean): UUID => {
   const halves = new UUID.Structured();
   halves.setMostSignificantBits(String(bits(0))).setLeastSignificantBits(String(bits(16)));
   return new UUID().setStructured(halves);
-};
-
-export const uuidText = (id: UUID | undefined): string => {
-  const structured = id?.getStructured();
-  if (structured === undefined) return id?.getString() ?? '';
-  const half = (bits: string) => BigInt.asUintN(64, BigInt(bits)).toString(16).padStart(16, '0');
-  const hex =
-    half(structured.getMostSignificantBits()) + half(structured.getLeastSignificantBits());
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 };

@@ -45,6 +45,16 @@ describe('transactions cut out of a long call', () => {
     for (const batch of batchesOf(big)) expect(batch.length).toBeLessThanOrEqual(3);
   });
 
+  it('count the data twice where another system wrote them', () => {
+    const text = JSON.stringify({ text: '满'.repeat(60_000) });
+    const sizes = (dataText: string) => {
+      const appends = Array.from({ length: 6 }, (_, at) => append(`b-${at}`, 1, dataText));
+      return batchesOf(appends).map((batch) => batch.length);
+    };
+    expect(sizes(text)).toEqual([4, 2]);
+    expect(sizes(text.replace(':', ': '))).toEqual([2, 2, 2]);
+  });
+
   it('do not tear one append apart, however big it is', () => {
     const batches = batchesOf([append('a'), append('b', 3 * atomicEventCountMax), append('c')]);
     expect(streamsOf(batches)).toEqual([['a'], ['b'], ['c']]);

@@ -11,7 +11,7 @@ import {
 import { eventHash } from '../../proof/hashes';
 import type { NewRow, NewRows } from '../new-rows';
 import type { LogReading } from './log-reading';
-import type { WrittenRow } from './stored-records';
+import { comesBackAlike, type WrittenRow } from './stored-records';
 import { StreamEnd, type StreamEnds } from './stream-ends';
 
 /** How many events a conflict shows at most; who needs more reads the stream. */
@@ -172,11 +172,10 @@ const isSameFact = (row: NewRow, known: StoredEvent): boolean =>
 const overheadBytes = 400;
 
 const bytesOf = ({ rows }: PlannedAppend): number =>
-  rows.reduce(
-    (sum, { dataText, metaText, type }) =>
-      sum + Buffer.byteLength(dataText) + Buffer.byteLength(metaText) + type.length + overheadBytes,
-    0,
-  );
+  rows.reduce((sum, { dataText, metaText, type }) => {
+    const data = Buffer.byteLength(dataText) * (comesBackAlike(dataText) ? 1 : 2);
+    return sum + data + Buffer.byteLength(metaText) + type.length + overheadBytes;
+  }, 0);
 
 /** The size of a transaction below the server's default limit of 1 MiB, in bytes. */
 const batchByteCountMax = atomicByteCountMax + atomicEventCountMax * overheadBytes;

@@ -7,7 +7,8 @@ describe('the connection string', () => {
     expect(addressFrom('kurrentdb://db.example.cn:2113')).toEqual({
       connectionString:
         'kurrentdb://db.example.cn:2113?' +
-        'nodePreference=leader&discoveryInterval=100&defaultDeadline=7000&connectionName=sunledger',
+        'nodePreference=leader&discoveryInterval=100&defaultDeadline=7000&keepAliveTimeout=10000' +
+        '&connectionName=sunledger',
     });
   });
 
@@ -19,7 +20,7 @@ describe('the connection string', () => {
     expect(connectionString).toBe(
       'kurrentdb+discover://db.example.cn:2113?tls=true&tlsCAFile=%2Fetc%2Fa%2Bb%2Fca.crt' +
         '&nodePreference=follower&keepAliveInterval=20000&defaultDeadline=1' +
-        '&discoveryInterval=100&connectionName=sunledger',
+        '&discoveryInterval=100&keepAliveTimeout=10000&connectionName=sunledger',
     );
   });
 

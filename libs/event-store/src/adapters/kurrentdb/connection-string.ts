@@ -56,6 +56,7 @@ export const addressOf = (url: string, { deadlineMs }: ConnectionDefaults): Kurr
     // How long the client waits before it looks around again, in milliseconds.
     ['discoveryInterval', '100'],
     ['defaultDeadline', String(deadlineMs)],
+    ['keepAliveTimeout', '10000'],
     ['connectionName', 'sunledger'],
   ] as const;
   for (const [name, value] of defaults) if (!options.has(name)) options.set(name, value);

@@ -1,6 +1,7 @@
 import {
   BACKWARDS,
   type BasicCredentials,
+  DeadlineExceededError,
   END,
   jsonEvent,
   KurrentDBClient,
@@ -34,6 +35,10 @@ export const pause = (ms: number): Promise<void> =>
 class DeadlinePassed extends Error {
   override readonly name = 'DeadlinePassed';
 }
+
+/** True when nothing came at all; the connection may be dead without anybody having said so. */
+const isSilence = (error: unknown): boolean =>
+  error instanceof DeadlinePassed || error instanceof DeadlineExceededError;
 
 /** Rejects when the work takes longer; the work itself goes on unseen. */
 const within = async <Result>(ms: number, work: Promise<Result>): Promise<Result> => {
@@ -82,9 +87,10 @@ export const demandWholeLog = async (client: KurrentDBClient): Promise<void> => 
  * User and password are given for each call and not by the string: the half of the client that reads
  * takes an encoded character in them for itself.
  */
-const clientOf = ({ connectionString, credentials }: ConnectionOptions): KurrentDBClient => {
+const clientOf = (options: ConnectionOptions, generation: number): KurrentDBClient => {
+  const { connectionString, credentials } = options;
   try {
-    const client = KurrentDBClient.connectionString(connectionString);
+    const client = KurrentDBClient.connectionString(ofItsOwn(connectionString, generation));
     if (credentials !== undefined) client.setCredentialsProvider(() => credentials);
     return client;
   } catch (error) {
@@ -92,6 +98,16 @@ const clientOf = ({ connectionString, credentials }: ConnectionOptions): Kurrent
     throw new EventStoreUnavailable('open', `the address cannot be used: ${said}`);
   }
 };
+
+/**
+ * gRPC shares one connection among channels of the same options, and a new channel would be over the
+ * one that has gone dead: each has a keep-alive timeout that is longer by a millisecond.
+ */
+const ofItsOwn = (connectionString: string, generation: number): string =>
+  connectionString.replace(
+    /(?<=[?&]keepAliveTimeout=)\d+/,
+    (timeout) => `${Number(timeout) + generation - 1}`,
+  );
 
 /**
  * One connection to the event store, replaced by a new one when it leads nowhere: the client finds
@@ -105,7 +121,7 @@ export class KurrentConnection {
   private closed = false;
 
   constructor(readonly options: ConnectionOptions) {
-    this.current = clientOf(options);
+    this.current = clientOf(options, this.count);
   }
 
   get isClosed(): boolean {
@@ -132,7 +148,7 @@ export class KurrentConnection {
     try {
       return await within(deadlineMs, work(this.client(operation)));
     } catch (error) {
-      if (hasMoved(error)) this.renew(generation);
+      if (hasMoved(error) || isSilence(error)) this.renew(generation);
       throw error;
     }
   }
@@ -177,7 +193,7 @@ export class KurrentConnection {
     this.renewedAt = now;
     this.count += 1;
     const abandoned = this.current;
-    this.current = clientOf(this.options);
+    this.current = clientOf(this.options, this.count);
     abandoned.dispose().catch(() => undefined);
   }
 }

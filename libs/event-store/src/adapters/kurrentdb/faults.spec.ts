@@ -151,6 +151,15 @@ describe('a store that is away', () => {
     expect(await store.readStream('request-1')).toHaveLength(40);
   });
 
+  it('may take longer for a page of the log, which it has to look for', async () => {
+    await store.append(appendOf('request-1', noStream, ...newEvents(20)));
+    await store.close();
+    store = await openKurrentEventStore({ url: server.url, now, deadlineMs: 300, patienceMs: 100 });
+    server.faults.readDelayMs = 50;
+    expect(await store.readAll(0, { max: 30 })).toHaveLength(20);
+    server.faults.readDelayMs = 0;
+  });
+
   it('is refused when it is older than its transactions', async () => {
     const old = await ProtocolServer.start({ isOld: true });
     await expect(openKurrentEventStore({ url: old.url, now })).rejects.toThrow(/25\.1 or newer/);

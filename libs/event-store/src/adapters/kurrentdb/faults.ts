@@ -14,6 +14,7 @@ export type FaultKind = 'conflict' | 'missing' | 'refused' | 'lost';
 const credentialsRefused =
   'the event store refuses these credentials: check user and password of the connection string, ' +
   'and that the user may read $all';
+const deleted = 'a stream was deleted in the event store: restore the last backup';
 const tooMuch = 'too much in one append: raise MaxAppendSize';
 
 /** gRPC's status codes that say more than the client makes of them. */
@@ -36,8 +37,8 @@ const refusedTypes: ReadonlyMap<unknown, string> = new Map([
   [ErrorType.MAXIMUM_APPEND_SIZE_EXCEEDED, tooMuch],
   [ErrorType.TRANSACTION_MAX_SIZE_EXCEEDED, tooMuch],
   [ErrorType.APPEND_RECORD_SIZE_EXCEEDED, 'an event is too big: raise MaxAppendEventSize'],
-  [ErrorType.STREAM_DELETED, 'a stream was deleted in the event store: restore the last backup'],
-  [ErrorType.STREAM_TOMBSTONED, 'a stream was deleted in the event store: restore the last backup'],
+  [ErrorType.STREAM_DELETED, deleted],
+  [ErrorType.STREAM_TOMBSTONED, deleted],
   [ErrorType.INVALID_ARGUMENT, 'the event store refuses the request'],
 ]);
 
@@ -80,3 +81,10 @@ export const unavailable = (operation: string, error: unknown): EventStoreUnavai
     'the event store does not answer: check that it runs and can be reached, then try again';
   return new EventStoreUnavailable(operation, `${hint} (${said})`, { cause: error });
 };
+
+/** The log is never shortened: a stream whose first events are gone was deleted, or has a limit. */
+export const streamCut = (operation: string, stream: string): EventStoreUnavailable =>
+  new EventStoreUnavailable(
+    operation,
+    `${deleted} (${stream} lacks its first events; it may have $maxAge, $maxCount or $tb)`,
+  );

@@ -11,7 +11,7 @@ import {
 
 import type { ReadStreamOptions } from '../../port';
 import type { KurrentConnection } from './connection';
-import { kindOf } from './faults';
+import { kindOf, streamCut } from './faults';
 import { type EventAsRead, eventOf, type Namespace } from './stored-records';
 
 /** More prefixes than this in one read are a mistake: name the streams otherwise. */
@@ -63,6 +63,10 @@ export class LogReading {
     for (;;) {
       const wanted = Math.min(pageSize, max - found.length);
       const page = await this.streamPage(name, next, direction, wanted);
+      const [first] = page;
+      if (direction === 'forwards' && first !== undefined && first.revision > (next ?? 0)) {
+        throw streamCut('read stream', stream);
+      }
       found.push(...page);
       const last = page.at(-1);
       if (last === undefined || page.length < wanted || found.length >= max) return found;

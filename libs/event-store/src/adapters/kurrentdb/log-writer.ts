@@ -5,7 +5,7 @@ import { noStream, type AppendResult } from '../../port';
 import type { NewRows } from '../new-rows';
 import { AppendPlanner, batchesOf, type PlannedAppend } from './append-plan';
 import { backOffMs, type KurrentConnection, pause } from './connection';
-import { kindOf, unavailable } from './faults';
+import { kindOf, streamCut, unavailable } from './faults';
 import type { IndexedLog } from './indexed-log';
 import { KeyedLock } from './keyed-lock';
 import type { LogReading } from './log-reading';
@@ -63,7 +63,10 @@ export class LogWriter {
     for (let attempt = 0; ; attempt += 1) {
       const { generation } = connection;
       try {
-        await connection.once('append', (client) => client.multiStreamAppend(requests));
+        const { responses } = await connection.once('append', (client) =>
+          client.multiStreamAppend(requests),
+        );
+        demandPlaces(batch, responses);
         return 'written';
       } catch (error) {
         if (kindOf(error) === 'refused') throw unavailable('append', error);
@@ -155,6 +158,21 @@ export class LogWriter {
     return this.latest;
   }
 }
+
+/**
+ * A deleted stream is one that does not exist to those who expect none, and goes on behind its former
+ * end. The hashes of what stands there now are of other revisions.
+ */
+const demandPlaces = (
+  batch: readonly PlannedAppend[],
+  responses: readonly { readonly revision: bigint }[],
+): void => {
+  for (const [at, append] of batch.entries()) {
+    if (responses[at]?.revision !== BigInt(lastOf(append).revision)) {
+      throw streamCut('append', append.stream);
+    }
+  }
+};
 
 const lastOf = ({ rows }: PlannedAppend): WrittenRow => {
   const last = rows.at(-1);

@@ -81,12 +81,14 @@ export const storedIdOf = ({ hash: digest }: Pick<WrittenRow, 'hash'>): string =
 };
 
 /**
- * A row as the client sends it. The client takes and gives values, not text: what our own writer
- * makes of an event is the same text again, what comes from elsewhere need not be.
+ * True for a JSON text that parsing and writing it again leaves as it is: what our own writer makes of
+ * an event. Another one is kept a second time, as text.
  */
+export const comesBackAlike = (text: string): boolean => JSON.stringify(JSON.parse(text)) === text;
+
+/** A row as the client sends it. The client takes and gives values, not text. */
 export const eventDataOf = (row: WrittenRow): EventData => {
   const data: unknown = JSON.parse(row.dataText);
-  const isOurs = JSON.stringify(data) === row.dataText;
   const metadata: StoredMetadata = {
     id: row.id,
     schemaVersion: String(row.schemaVersion),
@@ -94,7 +96,7 @@ export const eventDataOf = (row: WrittenRow): EventData => {
     recordedAt: row.recordedAt,
     meta: row.metaText,
     hash: row.hash,
-    ...(isOurs ? {} : { dataText: row.dataText }),
+    ...(comesBackAlike(row.dataText) ? {} : { dataText: row.dataText }),
   };
   return {
     id: storedIdOf(row),
