@@ -6,6 +6,7 @@ import type { CommandContext, OfficeParts } from './parts';
 import { logAccess } from './personal-data';
 import type { PersonalFields } from './personal-fields';
 import { requestEvents } from './requests';
+import { sideBySide } from './side-by-side';
 
 const pageLimit = 500;
 
@@ -32,15 +33,11 @@ export async function* requestLedgerRows(
   for (let after: string | null | undefined; after !== null;) {
     const page = after === undefined ? { limit: pageLimit } : { limit: pageLimit, after };
     const { entries, next } = await source.listCases({ agencies: [agency] }, page);
-    for (const { caseId } of entries) {
+    const rows = sideBySide(entries, async ({ caseId }) => {
       const logged = requestEvents(await store.readStream(requestStream(caseId)));
-      const row = ledgerRow(
-        foldCase(logged),
-        parts,
-        await personalOf(parts, caseId, logged, personal),
-      );
-      if (row !== undefined) yield row;
-    }
+      return ledgerRow(foldCase(logged), parts, await personalOf(parts, caseId, logged, personal));
+    });
+    for await (const row of rows) if (row !== undefined) yield row;
     after = next;
   }
 }
@@ -113,20 +110,16 @@ export async function* remedyLedgerRows(
   for (let after: string | null | undefined; after !== null;) {
     const page = after === undefined ? { limit: pageLimit } : { limit: pageLimit, after };
     const { entries, next } = await source.listRemedies({ agencies: [agency] }, page);
-    for (const { caseId, kind, acceptedOn, endedOn, result, appealedOn } of entries) {
-      // Of a suit that was appealed only the last instance has no further one.
-      if (appealedOn !== null) continue;
-      const { registration } = foldCase(
-        requestEvents(await store.readStream(requestStream(caseId))),
-      );
-      if (registration === undefined) continue;
-      yield {
-        serialNumber: registration.serialNumber,
-        kind,
-        acceptedOn,
-        ...(endedOn === null || result === null ? {} : { endedOn, result }),
-      };
-    }
+    // Of a suit that was appealed only the last instance has no further one.
+    const counted = entries.filter(({ appealedOn }) => appealedOn === null);
+    const rows = sideBySide(counted, async ({ caseId, kind, acceptedOn, endedOn, result }) => {
+      const logged = requestEvents(await store.readStream(requestStream(caseId)));
+      const { registration } = foldCase(logged);
+      if (registration === undefined) return undefined;
+      const ending = endedOn === null || result === null ? {} : { endedOn, result };
+      return { serialNumber: registration.serialNumber, kind, acceptedOn, ...ending };
+    });
+    for await (const row of rows) if (row !== undefined) yield row;
     after = next;
   }
 }

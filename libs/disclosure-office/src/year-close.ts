@@ -9,6 +9,7 @@ import { derivedId, registerStream, requestStream } from './identity';
 import type { CommandContext, OfficeParts } from './parts';
 import { requestEvents } from './requests';
 import type { Registers } from './registers';
+import { sideBySide } from './side-by-side';
 
 export interface YearClose {
   readonly agency: string;
@@ -56,8 +57,10 @@ export async function closeYear(
     const page = after === undefined ? { limit: pageLimit } : { limit: pageLimit, after };
     const { entries, next } = await source.listCases(selector, page);
     openAtYearEnd += entries.length;
-    for (const { caseId, serialNumber } of entries) {
-      const logged = await store.readStream(requestStream(caseId));
+    const cases = sideBySide(entries, async ({ caseId, serialNumber }) => {
+      return { caseId, serialNumber, logged: await store.readStream(requestStream(caseId)) };
+    });
+    for await (const { caseId, serialNumber, logged } of cases) {
       const decided = decide(
         { type: 'CarryOver', on: lastDay, fromYear: year },
         foldCase(requestEvents(logged)),

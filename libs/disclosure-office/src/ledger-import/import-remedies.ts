@@ -14,6 +14,7 @@ import { newEvents } from '../command-handler';
 import { derivedId, remedyStream } from '../identity';
 import type { CommandContext, OfficeParts } from '../parts';
 import type { Remedies } from '../remedies';
+import { sideBySide } from '../side-by-side';
 import type { ImportFault, ImportReport } from './import-report';
 import type { ImportRequest } from './import-requests';
 
@@ -40,9 +41,12 @@ export async function importRemedies(
   await parts.readModels.runner.waitFor(position);
   const faults: ImportFault[] = [...reading.faults];
   const plans: RemedyPlan[] = [];
-  for (const [at, row] of reading.rows.entries()) {
-    plans.push(await planRemedy(parts, remedies, agency, row, context));
-    onProgress?.({ phase: 'checking', done: at + 1, total: reading.rows.length });
+  const planned = sideBySide(reading.rows, (row) =>
+    planRemedy(parts, remedies, agency, row, context),
+  );
+  for await (const plan of planned) {
+    plans.push(plan);
+    onProgress?.({ phase: 'checking', done: plans.length, total: reading.rows.length });
   }
   faults.push(...plans.flatMap((plan) => plan.fault ?? []));
   const appends = plans.flatMap(({ append }) => append ?? []);

@@ -1,5 +1,5 @@
 import { isRefusal } from '@sunledger/decider';
-import { type Append, atomicEventCountMax, type StoredEvent } from '@sunledger/event-store';
+import { type Append, atomicEventCountMax } from '@sunledger/event-store';
 import { type LedgerSource, readLedger, type RequestRow } from '@sunledger/ledger';
 import { yearOf } from '@sunledger/working-days';
 
@@ -7,14 +7,12 @@ import type { Calendars } from '../calendars';
 import { caseIdOfRow, derivedId, requestStream } from '../identity';
 import type { CommandContext, OfficeParts } from '../parts';
 import type { Registers } from '../registers';
+import { sideBySide } from '../side-by-side';
 import type { ImportFault, ImportProgress, ImportReport } from './import-report';
 import { type CasePlan, planCase, sealedAppend } from './plan-case';
 
 /** Rows between two reports of progress, and between two pauses for other work. */
 const progressRowCount = 500;
-
-/** Cases read side by side: a log on a server answers each after a while. */
-const readsAtOnce = 16;
 
 /** Serial numbers in one append; an append is never cut, and a store takes only so much of one. */
 const numbersAtOnce = atomicEventCountMax / 2;
@@ -115,22 +113,20 @@ async function planRows(
   },
   context: CommandContext,
 ): Promise<readonly PlannedRow[]> {
-  const caseIds = rows.map((row) => caseIdOfRow(agency, yearOf(row.receivedOn), row.serialNumber));
   const calendar = await calendars.viewFor(agency);
   const today = calendars.today();
+  const planned = sideBySide(rows, async (row): Promise<PlannedRow> => {
+    const caseId = caseIdOfRow(agency, yearOf(row.receivedOn), row.serialNumber);
+    const logged = await parts.store.readStream(requestStream(caseId));
+    const target = { row, caseId, agency, logged, calendar, today };
+    return { row, plan: await planCase(parts, target, context) };
+  });
   const plans: PlannedRow[] = [];
-  let read: (readonly StoredEvent[])[] = [];
-  for (const [at, row] of rows.entries()) {
-    const caseId = caseIds[at] ?? '';
-    const place = at % readsAtOnce;
-    if (place === 0) {
-      const some = caseIds.slice(at, at + readsAtOnce).map(requestStream);
-      read = await Promise.all(some.map((stream) => parts.store.readStream(stream)));
-    }
-    const target = { row, caseId, agency, logged: read[place] ?? [], calendar, today };
-    plans.push({ row, plan: await planCase(parts, target, context) });
-    if ((at + 1) % progressRowCount === 0 || at + 1 === rows.length) {
-      onProgress?.({ phase: 'checking', done: at + 1, total: rows.length });
+  for await (const one of planned) {
+    plans.push(one);
+    const done = plans.length;
+    if (done % progressRowCount === 0 || done === rows.length) {
+      onProgress?.({ phase: 'checking', done, total: rows.length });
       await new Promise(setImmediate);
     }
   }
@@ -146,12 +142,11 @@ async function sealPlans(
   const total = plans.length;
   onProgress?.({ phase: 'sealing', done: 0, total });
   await parts.vault.prepare(plans.flatMap(({ plan }) => (plan.isNew ? [plan.caseId] : [])));
+  const sealed = sideBySide(plans, async ({ row, plan: { caseId, append } }) =>
+    append === null ? null : sealedAppend(parts, caseId, row, append),
+  );
   const appends: Append[] = [];
-  for (const { row, plan } of plans) {
-    if (plan.append !== null) {
-      appends.push(await sealedAppend(parts, plan.caseId, row, plan.append));
-    }
-  }
+  for await (const append of sealed) if (append !== null) appends.push(append);
   onProgress?.({ phase: 'sealing', done: total, total });
   return appends;
 }
