@@ -64,13 +64,13 @@ export async function suiteStores(profile: E2eProfile = profileOfRun()): Promise
   };
   if (profile === 'postgres') return { environment, remove: removeShared };
   const keys = await temporaryPostgres();
-  const real = process.env['SUNLEDGER_TEST_KURRENTDB'];
-  const events = real === undefined ? await ProtocolServer.start() : undefined;
+  const real = process.env['SUNLEDGER_TEST_KURRENTDB'] ?? '';
+  const events = real === '' ? await ProtocolServer.start() : undefined;
   return {
     environment: {
       ...environment,
       SUNLEDGER_KEYS_URL: keys.url,
-      SUNLEDGER_EVENTS_URL: events?.url ?? real ?? '',
+      SUNLEDGER_EVENTS_URL: events?.url ?? real,
       SUNLEDGER_EVENTS_NAMESPACE: `e2e${randomUUID().slice(0, 8)}`,
     },
     remove: async () => {

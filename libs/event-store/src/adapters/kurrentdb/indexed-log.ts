@@ -120,17 +120,22 @@ export class IndexedLog {
   }
 
   private async keepUp(): Promise<void> {
-    const { connection, namespace } = this.options;
+    const { connection, onIndexed } = this.options;
     for (let attempt = 0; !connection.isClosed; attempt += 1) {
       try {
         await this.catchUp();
-        this.options.onIndexed?.(this.index.length);
-        break;
+        onIndexed?.(this.index.length);
+        await this.follow();
+        return;
       } catch {
         // Whoever asks the index meets the same fault; here it is only tried again.
         await pause(backOffMs(attempt));
       }
     }
+  }
+
+  private async follow(): Promise<void> {
+    const { connection, namespace } = this.options;
     if (connection.isClosed) return;
     this.feed = new LiveFeed({
       connection,

@@ -66,7 +66,7 @@ export class LogWriter {
         const { responses } = await connection.once('append', (client) =>
           client.multiStreamAppend(requests),
         );
-        demandPlaces(batch, responses);
+        demandPlaces(namespace, batch, responses);
         return 'written';
       } catch (error) {
         if (kindOf(error) === 'refused') throw unavailable('append', error);
@@ -164,13 +164,14 @@ export class LogWriter {
  * end. The hashes of what stands there now are of other revisions.
  */
 const demandPlaces = (
+  namespace: Namespace,
   batch: readonly PlannedAppend[],
-  responses: readonly { readonly revision: bigint }[],
+  responses: readonly { readonly streamName: string; readonly revision: bigint }[],
 ): void => {
-  for (const [at, append] of batch.entries()) {
-    if (responses[at]?.revision !== BigInt(lastOf(append).revision)) {
-      throw streamCut('append', append.stream);
-    }
+  const ends = new Map(responses.map(({ streamName, revision }) => [streamName, revision]));
+  for (const append of batch) {
+    const end = ends.get(namespace.stored(append.stream)) ?? 0n;
+    if (end > lastOf(append).revision) throw streamCut('append', append.stream);
   }
 };
 

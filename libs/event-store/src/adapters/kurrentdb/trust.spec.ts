@@ -51,6 +51,14 @@ const faultOf = async (opening: Promise<{ close(): Promise<void> }>): Promise<st
   return fault.message;
 };
 
+const until = async (holds: () => boolean): Promise<void> => {
+  const end = Date.now() + 20_000;
+  while (!holds()) {
+    if (Date.now() > end) throw new Error('it never came to that');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+};
+
 describe('an event store behind TLS that wants to know who asks', () => {
   it('is written, read and followed with its authority and a user', async () => {
     const store = await open(`${written}@`, trusted());
@@ -65,7 +73,7 @@ describe('an event store behind TLS that wants to know who asks', () => {
     expect(await store.readAll(0, { max: 10 })).toHaveLength(2);
     server.door.cut();
     await store.append(appendOf('request-2', noStream, ...newEvents(1)));
-    while (seen.length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(() => seen.length === 3);
     await subscription.stop();
     await store.close();
     expect(seen).toEqual(['request-1', 'request-1', 'request-2']);
@@ -109,4 +117,29 @@ describe('an event store behind TLS that wants to know who asks', () => {
       /refuses these credentials: check user and password/,
     );
   });
+});
+
+it('a store that was refused for a while follows its log again', async () => {
+  const known = { username: 'office', password: 'known' };
+  const tls = authority.certificateFor('127.0.0.1');
+  const guarded = await ProtocolServer.start({ tls, user: known });
+  const url = guarded.url.replace('://', '://office:known@').replace('tls=true', trusted());
+  const [one, two] = [
+    await openKurrentEventStore({ url, now }),
+    await openKurrentEventStore({ url, now }),
+  ];
+  const followed = () => guarded.subscriptions.length;
+  await until(() => followed() === 2);
+  known.password = 'changed';
+  guarded.door.cut();
+  await expect(one.readStream('request-1')).rejects.toThrow(/refuses these credentials/);
+  // Time for those who follow to ask again, and to be refused.
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  known.password = 'known';
+  await until(() => followed() >= 4);
+  await one.append(appendOf('request-1', noStream, ...newEvents(1)));
+  await until(() => guarded.subscriptions.slice(2).filter(({ sent }) => sent === 1).length === 2);
+  await one.close();
+  await two.close();
+  await guarded.stop();
 });
