@@ -73,15 +73,17 @@ const environment = {
   SUNLEDGER_PORT: String(20_000 + (process.pid % 20_000)),
 };
 
-/** Runs one command of the image to its end, as the image's user. */
-function run(...parameters) {
-  const { status, stdout, stderr } = spawnSync('node', parameters, {
+/** Runs one program to its end, as the image's user. */
+function runProgram(program, ...parameters) {
+  const { status, stdout, stderr, error } = spawnSync(program, parameters, {
     ...as,
     env: environment,
     encoding: 'utf8',
   });
-  return { status, said: `${stdout}${stderr}` };
+  return { status, said: `${stdout}${stderr}${error ?? ''}` };
 }
+
+const run = (...parameters) => runProgram('node', ...parameters);
 
 function demand(isSo, what, said = '') {
   if (!isSo) throw new Error(`${what}: ${said}`);
@@ -110,7 +112,9 @@ async function serve() {
     await new Promise((done) => setTimeout(done, 200));
   }
   say('started as a user that owns nothing but the data, and ready', startedAt);
-  const added = run(entry[1], 'agency', 'add', 'taiping', '--name', '太平镇人民政府');
+  // As `docker exec … sunledger` does: by the link of the image, which needs a file that may be run.
+  const sunledger = join(built, entry[1]);
+  const added = runProgram(sunledger, 'agency', 'add', 'taiping', '--name', '太平镇人民政府');
   demand(added.status === 0, 'agency add beside the running system', added.said);
   server.kill('SIGTERM');
   demand((await ended) === 0, 'the stop', said);

@@ -38,6 +38,10 @@ export function imageFaults(dockerfile: string): readonly string[] {
     'no-development-packages': of(instructions, 'RUN').some((rest) =>
       /npm prune --omit=dev/.test(rest),
     ),
+    // What /usr/local/bin/sunledger leads to; COPY keeps whatever modes the checkout had.
+    command: of(instructions, 'RUN').some((rest) =>
+      rest.includes('chmod a+x apps/cli/bin/sunledger.js'),
+    ),
     healthcheck: of(final, 'HEALTHCHECK').length === 1,
     'no-shell': [...of(final, 'ENTRYPOINT'), ...of(final, 'CMD')].every((rest) =>
       rest.startsWith('['),

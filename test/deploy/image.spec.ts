@@ -22,6 +22,7 @@ describe('the image', () => {
     ['no-add', /COPY libs/, 'ADD libs'],
     ['no-scripts', /npm install --ignore-scripts/, 'npm install'],
     ['no-development-packages', /npm prune --omit=dev/, 'npm prune'],
+    ['command', / && chmod a\+x [^\n]*/, ''],
     ['healthcheck', /HEALTHCHECK [^\n]*\n[^\n]*\n/, ''],
     ['no-shell', /CMD \["start"\]/, 'CMD start'],
     ['no-secret', /NODE_ENV=production/, 'NODE_ENV=production SUNLEDGER_METRICS_TOKEN=x'],
