@@ -41,7 +41,7 @@ export interface Place {
 }
 
 /** Sets variables of the environment; answers with what puts them back. */
-function setEnvironment(variables: Readonly<Record<string, string>>): () => void {
+export function setEnvironment(variables: Readonly<Record<string, string>>): () => void {
   const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
   Object.assign(process.env, variables);
   return () => {

@@ -4,20 +4,23 @@ import { join } from 'node:path';
 import type { AnnualReport } from '@sunledger/annual-report';
 import type { Done, Outcome } from '@sunledger/disclosure-office';
 import { type LogHead, verifyLog, type Verification } from '@sunledger/event-store';
-import { areFaults, readSettings } from '@sunledger/settings';
+import { areFaults, readSettings, type Settings } from '@sunledger/settings';
 import { openLogFile, openOffice, type OpenOffice, type StoreSettings } from '@sunledger/wiring';
 
 import { json } from './command-line';
 
-/** The stores of this run over a data directory, as the environment names them. */
-export function storesOfRun(
-  dataDirectory: string,
-  environment: NodeJS.ProcessEnv = process.env,
-): StoreSettings {
-  const settings = readSettings({ ...environment, SUNLEDGER_DATA: dataDirectory });
+/** The settings of an environment. */
+export function settingsOfRun(environment: NodeJS.ProcessEnv): Settings {
+  const settings = readSettings(environment);
   if (areFaults(settings)) throw new Error(JSON.stringify(settings));
   return settings;
 }
+
+/** The stores of this run over a data directory, as the environment names them. */
+export const storesOfRun = (
+  dataDirectory: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): StoreSettings => settingsOfRun({ ...environment, SUNLEDGER_DATA: dataDirectory });
 
 /** Opens the office of a data directory, hands it over and closes it whatever happens. */
 export async function withOfficeAt<Answer>(

@@ -10,6 +10,7 @@ import { addDemoCommand } from './commands/demo';
 import { addExportCommand } from './commands/export';
 import { addImportCommand } from './commands/import';
 import { addImportLogCommand } from './commands/import-log';
+import { addJobsCommands } from './commands/jobs';
 import { addRebuildCommand } from './commands/rebuild';
 import { addRemindCommand } from './commands/remind';
 import { addReplayCommand } from './commands/replay';
@@ -50,6 +51,7 @@ export function sunledgerProgram(terminal: Terminal): Command {
   addImportLogCommand(program, terminal);
   addBackupCommands(program, terminal);
   addRestoreCommand(program, terminal);
+  addJobsCommands(program, terminal);
   addRebuildCommand(program, terminal);
   addCalendarCommands(program, terminal);
   return program;

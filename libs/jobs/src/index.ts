@@ -1,5 +1,6 @@
 export { type BullmqJobOptions, openBullmqJobs } from './adapters/bullmq/bullmq-jobs';
 export { type InProcessJobOptions, openInProcessJobs } from './adapters/in-process/in-process-jobs';
+export { decideJob, type JobDecision } from './decide-job';
 export { type Job, type JobAttempt, type JobProgress, type JobState, jobStates } from './job';
 export {
   type EnqueueOptions,
@@ -25,6 +26,7 @@ export {
 export { type BackOff, defineJobKind, type JobKind } from './job-kind';
 export type { JobLog, JobRemark } from './job-log';
 export type { JobOptions } from './job-options';
+export { jobRefusalSentence, jobStateLabels, toldJob } from './job-words';
 export {
   compareReadModels,
   deliverReminder,

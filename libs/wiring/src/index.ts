@@ -27,6 +27,12 @@ export {
   policyTextOf,
   rebuildReadModels,
 } from './open-moving-stores';
-export { type JobFiles, openJobFiles, openJobs } from './open-jobs';
+export {
+  type JobFiles,
+  openJobBoard,
+  type OpenJobBoard,
+  openJobFiles,
+  openJobs,
+} from './open-jobs';
 export { metricReadersOf, readyPartsOf } from './operation';
 export { openNotification, type OpenNotification } from './open-notification';

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { type Job, type JobState, jobStates, officeJobs } from '@sunledger/jobs';
+import { type Job, jobStateLabels, jobStates, toldJob } from '@sunledger/jobs';
 
 const open = { additionalProperties: true } as const;
 const nullable = <Schema extends ReturnType<typeof Type.String>>(schema: Schema) =>
@@ -12,15 +12,6 @@ const Refused = Type.Object(
   open,
 );
 const Instant = (description: string) => Type.String({ description: `${description}（UTC）` });
-
-export const jobStateLabels = {
-  waiting: '等待办理',
-  running: '正在办理',
-  done: '已办完',
-  dead: '多次未成，待处理',
-  cancelled: '已取消',
-  discarded: '已作废',
-} as const satisfies Record<JobState, string>;
 
 /** The states as the document lists them. */
 export const JobStateName = Type.Union(
@@ -84,13 +75,5 @@ export const JobPageJson = Type.Object({
   next: Type.Union([Type.String(), Type.Null()], { description: '下一页的 after；末页为 null' }),
 });
 
-const titles = new Map(officeJobs.map(({ name, title }) => [name, title]));
-
 /** A job in the words of the office. */
-export const jobJson = ({ dedupKey: _, worker: __, ...job }: Job): Static<typeof JobJson> => ({
-  ...job,
-  title: titles.get(job.kind) ?? job.kind,
-  stateLabel: jobStateLabels[job.state],
-  attempts: [...job.attempts],
-  refusal: (job.state === 'dead' ? job.attempts.at(-1)?.refusal : undefined) ?? null,
-});
+export const jobJson = (job: Job): Static<typeof JobJson> => toldJob(job);

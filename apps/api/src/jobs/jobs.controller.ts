@@ -4,10 +4,10 @@ import { refuse } from '@sunledger/decider';
 import type { Office } from '@sunledger/disclosure-office';
 import {
   compareReadModels,
-  discardUploads,
+  decideJob,
   exportLog,
   freezeReport,
-  importLedger,
+  type JobDecision,
   type JobKind,
   rebuildReadModels,
 } from '@sunledger/jobs';
@@ -135,16 +135,10 @@ export class JobsController {
     return accepted(board, await board.enqueue(kind, data, asked), response);
   }
 
-  private async decide(act: 'retry' | 'discard' | 'cancel', id: string, request: Incoming) {
+  private async decide(decision: JobDecision, id: string, request: Incoming) {
     noWords.read(jsonBody(request));
-    const board = this.board();
-    const job = jobOrProblem(await board[act](id));
-    if (act !== 'retry' && job.kind === importLedger.name) {
-      // Whose import has ended for good needs its upload no longer.
-      const asked = { requestedBy: actorOf(request), dedupKey: discardUploads.name };
-      await board.enqueue(discardUploads, {}, asked);
-    }
-    return jobJson(job);
+    const asked = { id, requestedBy: actorOf(request) };
+    return jobJson(jobOrProblem(await decideJob(this.board(), decision, asked)));
   }
 
   private board() {
