@@ -3,6 +3,8 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
+import { exitCodes } from '@sunledger/cli';
+
 import { deployFiles, deployFolder } from './yaml-file';
 
 const units = deployFiles().filter((file) => /\.(service|timer)$/.test(file));
@@ -99,6 +101,11 @@ describe('the systemd units', () => {
     for (const unit of ['embedded/sunledger.service', 'embedded/sunledger-backup.service']) {
       expect(parsed(textOf(unit))['Service']).toContainEqual(['User', 'sunledger']);
     }
+  });
+
+  it('do not try again what a wrong setting keeps from starting', () => {
+    const service = parsed(textOf('embedded/sunledger.service'))['Service'];
+    expect(service).toContainEqual(['RestartPreventExitStatus', String(exitCodes.wrongUsage)]);
   });
 
   it('say so when a line is no directive', () => {

@@ -1,1 +1,1 @@
-export { main, sunledgerProgram } from './main';
+export { exitCodes, main, sunledgerProgram } from './main';
