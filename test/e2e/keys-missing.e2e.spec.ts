@@ -45,6 +45,12 @@ describe('a log whose keys are gone', () => {
     expect(readdirSync(path('backups'))).toEqual(kept);
   });
 
+  it('does not start without a key of one of the newest requests', async () => {
+    const answer = await onSystem(system, 'start', '--port', '0');
+    expect(answer.code).toBe(1);
+    expect(answer.err).toContain('未办理（keys-missing）');
+  });
+
   it('does not start when they all are, nor at the next attempt, and is still exported', async () => {
     loseKeys('true');
     for (const attempt of ['first', 'second']) {

@@ -9,3 +9,4 @@ export {
   SettingsSchema,
   withSecretFiles,
 } from './settings';
+export { type UnknownVariable, unknownVariables } from './unknown-variables';

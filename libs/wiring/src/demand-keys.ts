@@ -1,4 +1,4 @@
-import { sealedOwnerOf } from '@sunledger/disclosure-office';
+import { type Office, requestStream, sealedOwnerOf } from '@sunledger/disclosure-office';
 import type { OperatedLog } from '@sunledger/event-store';
 import type { PersonalDataSafe } from '@sunledger/personal-data';
 
@@ -28,6 +28,29 @@ export class KeysMissing extends Error {
 export async function demandKeysOf(log: OperatedLog, vault: PersonalDataSafe): Promise<void> {
   const owner = await firstSealedOwner(log);
   if (owner !== undefined && !(await vault.knows(owner))) throw new KeysMissing(owner);
+}
+
+/** Requests looked at from the newest on. */
+const newestCount = 20;
+
+/**
+ * The same of the requests received last: a store of keys that was put back from an older copy lacks
+ * the newest ones.
+ * @throws KeysMissing
+ */
+export async function demandNewestKeys({
+  parts: { store, vault, readModels },
+}: Pick<Office, 'parts'>): Promise<void> {
+  const { entries } = await readModels.caseList.find({ limit: newestCount, descending: true });
+  await Promise.all(
+    entries.map(async ({ caseId }) => {
+      const events = await store.readStream(requestStream(caseId));
+      const owner = events
+        .map(({ stream, data }) => sealedOwnerOf({ stream, dataText: JSON.stringify(data) }))
+        .find((sealed) => sealed !== undefined);
+      if (owner !== undefined && !(await vault.knows(owner))) throw new KeysMissing(owner);
+    }),
+  );
 }
 
 async function firstSealedOwner(log: OperatedLog): Promise<string | undefined> {

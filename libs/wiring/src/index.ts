@@ -17,6 +17,7 @@ export {
   type ProfileSettings,
   type StoreSettings,
 } from './profile';
+export { demandNewestKeys } from './demand-keys';
 export { openLogFile } from './open-log-file';
 export {
   demandMasterKey,

@@ -1,6 +1,7 @@
 import { createMetrics, errorFacts, type LogLevel, openLog } from '@sunledger/observability';
-import type { Settings } from '@sunledger/settings';
+import { type Settings, type UnknownVariable, unknownVariables } from '@sunledger/settings';
 import {
+  demandNewestKeys,
   metricReadersOf,
   openJobFiles,
   openJobs,
@@ -32,6 +33,7 @@ export const addStartCommand = (program: Command, terminal: Terminal): void => {
 async function start(settings: Settings, terminal: Terminal): Promise<void> {
   const closing: (() => Promise<void>)[] = [];
   const roles = rolesOf(settings);
+  for (const unknown of unknownVariables(process.env)) terminal.err(unknownSentence(unknown));
   try {
     const log = openLog({ level: settings.logLevel as LogLevel });
     const notification = openNotification(settings);
@@ -44,6 +46,7 @@ async function start(settings: Settings, terminal: Terminal): Promise<void> {
       onFault: (error) => log.warn('projection-fault', errorFacts(error)),
     });
     closing.push(() => open.close());
+    await demandNewestKeys(open.office);
     const board = await openJobs(settings, open, ({ level, event, facts }) =>
       log[level](event, facts),
     );
@@ -58,6 +61,10 @@ async function start(settings: Settings, terminal: Terminal): Promise<void> {
     for (const close of closing.reverse()) await close();
   }
 }
+
+const unknownSentence = ({ variable, nearest }: UnknownVariable): string =>
+  `注意：环境变量 ${variable} 不是本系统的设置，未予采用` +
+  (nearest === undefined ? '。' : `；是否应为 ${nearest}？`);
 
 /** Takes up the roles of this process; what answers over HTTP comes last and goes first. */
 async function run(
