@@ -23,6 +23,8 @@ const sentences: Readonly<Record<string, string>> = {
   ReadModelsUnavailable:
     '查询数据库连不上：请检查它是否运行、SUNLEDGER_READ_MODELS_URL 是否正确、数据库是否存在；已登记的内容没有丢失。',
   ErasureIncomplete: '个人信息的密钥已销毁，但残留文件尚未清理完：请关闭其他程序后再执行一次。',
+  'read-models-in-use':
+    '查询表正由运行中的进程按另一口径或版本使用：改了口径文件的，请重新启动系统，查询表随之自行重建；升级时用 rebuild --force。',
   ProjectionBehind: '查询表尚未跟上日志：请稍后再试，或执行 rebuild。',
   SqliteDriverMissing: '没有可用的 SQLite：请使用 Node 24，或安装 better-sqlite3 后重试。',
   WrappedKeyDiffers: '此系统中同一案件已有另一个密钥：它属于别的日志，请恢复到空系统。',

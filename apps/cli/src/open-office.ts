@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 
 import type { Office } from '@sunledger/disclosure-office';
-import { areFaults, readSettings, type Settings, withSecretFiles } from '@sunledger/settings';
+import {
+  areFaults,
+  isLoopback,
+  readSettings,
+  type Settings,
+  withSecretFiles,
+} from '@sunledger/settings';
 import { openNotification, openOffice, type OpenOptions } from '@sunledger/wiring';
 
 import { UsageFault } from './terminal';
@@ -19,7 +25,13 @@ export function settingsOfRun(): Settings {
 }
 
 /** Opens the office over the data directory, hands it over, and closes it whatever happens. */
-export const withOffice = <Answer>(use: UseOffice<Answer>): Promise<Answer> =>
+export const withOffice = <Answer>(use: UseOffice<Answer>): Promise<Answer> => {
+  const settings = settingsOfRun();
+  return withOfficeOf(settings, besideServing(settings), use);
+};
+
+/** As `withOffice`, whatever serves meanwhile. */
+export const withOfficeAnyway = <Answer>(use: UseOffice<Answer>): Promise<Answer> =>
   withOfficeOf(settingsOfRun(), {}, use);
 
 /** As `withOffice`, with the ways out of the system that are set up. */
@@ -27,7 +39,7 @@ export async function withNotifyingOffice<Answer>(use: UseOffice<Answer>): Promi
   const settings = settingsOfRun();
   const opened = openNotification(settings);
   try {
-    return await withOfficeOf(settings, opened, use);
+    return await withOfficeOf(settings, { ...opened, ...besideServing(settings) }, use);
   } finally {
     await opened.close();
   }
@@ -37,7 +49,7 @@ type UseOffice<Answer> = (office: Office, settings: Settings) => Promise<Answer>
 
 async function withOfficeOf<Answer>(
   settings: Settings,
-  options: Pick<OpenOptions, 'notification'>,
+  options: Pick<OpenOptions, 'notification' | 'mayReplace'>,
   use: UseOffice<Answer>,
 ): Promise<Answer> {
   const open = await openOffice(settings, options);
@@ -47,3 +59,27 @@ async function withOfficeOf<Answer>(
     await open.close();
   }
 }
+
+/** How long a process on this machine may take to say that it lives, in ms. */
+const livesWithinMs = 1_000;
+
+/**
+ * A command must not replace the read models that a running process serves by another policy. On
+ * PostgreSQL that one holds the lease of the projection; a file has none, so it is asked for at its
+ * port.
+ */
+const besideServing = ({
+  readModelsUrl,
+  host,
+  port,
+}: Settings): Pick<OpenOptions, 'mayReplace'> => {
+  if (readModelsUrl !== '') return {};
+  const address = isLoopback(host) ? host : '127.0.0.1';
+  const url = `http://${address.includes(':') ? `[${address}]` : address}:${port}/health/live`;
+  const lives = () =>
+    fetch(url, { signal: AbortSignal.timeout(livesWithinMs) }).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  return { mayReplace: async () => !(await lives()) };
+};

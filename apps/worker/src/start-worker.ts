@@ -1,8 +1,10 @@
 import { type JobHandler, scheduleOfficeJobs } from '@sunledger/jobs';
+import { errorFacts } from '@sunledger/observability';
 
 import { exportHandler } from './export-job';
 import { freezeHandler } from './freeze-job';
 import { importHandlers } from './import-job';
+import { lookEveryMs, restoreSchedules } from './kept-schedules';
 import { readModelHandlers } from './read-model-jobs';
 import { askForDeliveries, reminderHandlers } from './reminder-jobs';
 import { warnOfSilentMail } from './silent-mail';
@@ -32,5 +34,15 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   await askForDeliveries(parts);
   await warnOfSilentMail(parts);
   const worker = await board.work(officeHandlers(parts));
-  return { close: () => worker.close() };
+  const looking = setInterval(() => {
+    restoreSchedules(parts).catch((error: unknown) =>
+      parts.log?.warn('schedules-not-read', errorFacts(error)),
+    );
+  }, lookEveryMs);
+  return {
+    close: () => {
+      clearInterval(looking);
+      return worker.close();
+    },
+  };
 }

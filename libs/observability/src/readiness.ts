@@ -1,3 +1,5 @@
+import { adviceOf } from './log/log';
+
 /** Rejects where the part cannot serve; what it resolves with is of no matter. */
 export type PartCheck = () => Promise<unknown>;
 
@@ -5,7 +7,14 @@ export type PartCheck = () => Promise<unknown>;
 export type ReadyParts = Readonly<Record<string, PartCheck>>;
 
 /** Whether one part serves, and the name of what ails it. */
-export type PartState = { readonly ok: true } | { readonly ok: false; readonly because: string };
+export type PartState =
+  | { readonly ok: true }
+  | {
+      readonly ok: false;
+      readonly because: string;
+      /** What an operator can do, where the error says so. */
+      readonly advice?: string;
+    };
 
 export interface Readiness {
   readonly status: 'ready' | 'not-ready';
@@ -38,7 +47,11 @@ async function stateOf(check: PartCheck, timeoutMs: number): Promise<PartState> 
   const asked = Promise.resolve()
     .then(check)
     .then((): PartState => ({ ok: true }))
-    .catch((error: unknown): PartState => ({ ok: false, because: nameOf(error) }));
+    .catch((error: unknown): PartState => ({
+      ok: false,
+      because: nameOf(error),
+      ...adviceOf(error),
+    }));
   try {
     return await Promise.race([asked, late]);
   } finally {

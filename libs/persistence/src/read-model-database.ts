@@ -50,5 +50,7 @@ export interface ReadModelDatabase {
   listen(channel: string, onNotice: (text: string | undefined) => void): Promise<Listening>;
   /** Tables of the same shapes beside those that serve, to take their place. */
   shadows(definitions: readonly TableDefinition[], suffix: string): ShadowTables;
+  /** Makes the tables that are missing, as opening does: of a database that was dropped and made anew. */
+  bringUpToDate(): Promise<void>;
   close(): Promise<void>;
 }

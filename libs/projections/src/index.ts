@@ -18,7 +18,12 @@ export {
   type IssuedQuestion,
   type IssuedReminder,
 } from './reminder/reminder-query';
-export { CheckpointMoved, projectedPosition, ProjectionSuperseded } from './runner/checkpoint';
+export {
+  CheckpointMoved,
+  projectedPosition,
+  ProjectionSuperseded,
+  ReadModelsInUse,
+} from './runner/checkpoint';
 export {
   type Comparison,
   ReadModelsOutdated,
@@ -30,10 +35,9 @@ export { ProjectionBehind } from './runner/position-waiters';
 export {
   catchUpBatchSize,
   firstBuildEventCount,
-  type ProjectionRole,
   ProjectionRunner,
-  type ProjectionRunnerOptions,
 } from './runner/projection-runner';
+export type { ProjectionRole, ProjectionRunnerOptions } from './runner/runner-options';
 export {
   type OnProgress,
   type Progress,

@@ -28,7 +28,8 @@ import {
 import { projectedPosition } from './runner/checkpoint';
 import type { Comparison } from './runner/compare';
 import { lagOf, type ProjectionLag } from './runner/lag';
-import { type ProjectionRole, ProjectionRunner } from './runner/projection-runner';
+import { ProjectionRunner } from './runner/projection-runner';
+import type { ProjectionRole } from './runner/runner-options';
 import type { OnProgress } from './runner/shadow-projection';
 import {
   findSerialNumber,
@@ -127,6 +128,8 @@ export interface ReadModelParts {
   readonly role?: ProjectionRole;
   /** Told of every fault of the live projection; it tries again by itself. */
   readonly onFault?: (error: Error) => void;
+  /** Asked before tables of another making are replaced at a start; yes when left out. */
+  readonly mayReplace?: () => Promise<boolean>;
 }
 
 export function createReadModels(parts: ReadModelParts): ReadModels {

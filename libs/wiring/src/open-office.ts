@@ -42,6 +42,8 @@ export interface OpenOptions {
   readonly role?: ReadModelParts['role'];
   /** Told of every fault of the live projection; it tries again by itself. */
   readonly onFault?: ReadModelParts['onFault'];
+  /** Asked before read models of another policy or release are replaced; yes when left out. */
+  readonly mayReplace?: ReadModelParts['mayReplace'];
 }
 
 /** The policy file cannot be used; every fault at once. */
@@ -57,7 +59,14 @@ export class PolicyFaulty extends Error {
  */
 export async function openOffice(
   settings: StoreSettings,
-  { now = () => new Date().toISOString(), notification, metrics, role, onFault }: OpenOptions = {},
+  {
+    now = () => new Date().toISOString(),
+    notification,
+    metrics,
+    role,
+    onFault,
+    mayReplace,
+  }: OpenOptions = {},
 ): Promise<OpenOffice> {
   const policy = readPolicy(settings);
   const truth = await openTruthStores(settings, now);
@@ -74,6 +83,7 @@ export async function openOffice(
       ...{ database: models, store, policy },
       ...(role === undefined ? {} : { role }),
       ...(onFault === undefined ? {} : { onFault }),
+      ...(mayReplace === undefined ? {} : { mayReplace }),
     });
     await readModels.runner.start();
     const office = createOffice({

@@ -13,6 +13,7 @@ import { OFFICE } from '../office-token';
 const PartAnswer = Type.Object({
   ok: Type.Boolean(),
   because: Type.Optional(Type.String({ description: '故障的名称' })),
+  advice: Type.Optional(Type.String({ description: '运维人员可以怎么做' })),
 });
 
 /** Whether the process lives, and whether it can serve. */

@@ -60,6 +60,12 @@ export function openLog({ level = 'info', always = {}, write }: LogOptions = {})
   };
 }
 
+/** What an error says to operators beside its message: a fixed sentence, which quotes nothing. */
+export const adviceOf = (error: unknown): { readonly advice?: string } =>
+  error instanceof Error && 'advice' in error && typeof error.advice === 'string'
+    ? { advice: error.advice }
+    : {};
+
 /** Frames of a stack that are kept. */
 const frameCountMax = 20;
 
@@ -77,6 +83,7 @@ export function errorFacts(error: unknown): LogFacts {
     .map((line) => line.trim());
   return {
     error: known.name,
+    ...adviceOf(known),
     ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
     frames,
     ...(known.cause instanceof Error ? { cause: known.cause.name } : {}),

@@ -156,6 +156,10 @@ class PostgresReadModels implements ReadModelDatabase {
     return new PostgresShadowTables(this, definitions, suffix);
   }
 
+  bringUpToDate(): Promise<void> {
+    return explaining(() => migrate(this.writer));
+  }
+
   async close(): Promise<void> {
     for (const lease of [...this.leases]) await lease.release();
     await this.notices.close();

@@ -110,6 +110,10 @@ class SqliteReadModels implements ReadModelDatabase {
     return new SqliteShadowTables(this, definitions, suffix);
   }
 
+  async bringUpToDate(): Promise<void> {
+    await this.queue.run(() => this.writer.runMigrations({ transaction: 'each' }));
+  }
+
   async close(): Promise<void> {
     await this.queue.idle();
     if (this.reader.isInitialized) await this.reader.destroy();

@@ -34,6 +34,8 @@ export interface TemporaryPostgres {
   readonly url: string;
   /** Removes it with whoever is still connected. */
   drop(): Promise<void>;
+  /** Drops it with whoever is still connected, and makes it anew, empty. */
+  makeAnew(): Promise<void>;
   /** Cuts every connection to it, as a restart of the server would. */
   cutConnections(): Promise<void>;
 }
@@ -45,6 +47,8 @@ export const temporaryPostgres = async (server = serverAddress()): Promise<Tempo
   return {
     url: databaseOn(server, name),
     drop: () => onServer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+    makeAnew: () =>
+      onServer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`, `CREATE DATABASE ${name}`),
     cutConnections: () =>
       onServer(
         server,

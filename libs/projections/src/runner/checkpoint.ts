@@ -34,9 +34,21 @@ export class CheckpointMoved extends Error {
 /** Another process has put tables of another policy or version in place: this one's time is over. */
 export class ProjectionSuperseded extends Error {
   override readonly name = 'ProjectionSuperseded';
+  readonly advice =
+    '现用的查询表是按另一口径或版本建立的，本进程不再更新：请按现行的口径文件和版本重新启动本进程。';
 
   constructor(readonly serving: readonly string[]) {
     super(`tables of another making serve now: ${serving.join(', ')}`);
+  }
+}
+
+/** Another process keeps tables of another policy or version up: they are not this one's to replace. */
+export class ReadModelsInUse extends Error {
+  override readonly name = 'ReadModelsInUse';
+  readonly code = 'read-models-in-use';
+
+  constructor(readonly serving: readonly string[]) {
+    super(`tables of another making serve a running process: ${serving.join(', ')}`);
   }
 }
 
@@ -74,6 +86,15 @@ export const servingCheckpoints = async (
   (await database.read<CheckpointRow>('SELECT name, position FROM checkpoint ORDER BY name'))
     .map(({ name, position }) => ({ name, position: Number(position) }))
     .filter(({ name }) => serves(name));
+
+/** Lets a database pass that serves nothing yet, or tables of this making. @throws ReadModelsInUse */
+export const demandTablesOf = async (
+  database: Pick<ReadModelDatabase, 'read'>,
+  name: string,
+): Promise<void> => {
+  const serving = (await servingCheckpoints(database)).map((checkpoint) => checkpoint.name);
+  if (serving.length > 0 && !serving.includes(name)) throw new ReadModelsInUse(serving);
+};
 
 /** Sets a checkpoint to 0, whatever it was. */
 export const resetCheckpoint = async (

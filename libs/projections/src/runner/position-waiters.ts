@@ -1,6 +1,8 @@
 /** A reader waited for a position that the projection did not reach in time. */
 export class ProjectionBehind extends Error {
   override readonly name = 'ProjectionBehind';
+  readonly advice =
+    '查询表没有跟上日志：请检查是否有 worker 在运行，其日志中有无 projection-fault；正在重建的，稍候即可。';
 
   constructor(
     readonly position: number,
@@ -45,6 +47,11 @@ export class PositionWaiters {
         resolve();
       };
     });
+  }
+
+  /** What was reached may be gone again: the tables were made anew. */
+  forget(): void {
+    this.position = 0;
   }
 
   giveUp(reason: string): void {

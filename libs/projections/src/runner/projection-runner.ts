@@ -1,18 +1,23 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { StoredEvent, Subscription } from '@sunledger/event-store';
 import { type ProjectionLease, WriteQueue } from '@sunledger/persistence';
 
 import {
   CheckpointMoved,
   checkpointName,
+  demandTablesOf,
   firstCheckpoint,
   ProjectionSuperseded,
+  ReadModelsInUse,
   servingCheckpoints,
 } from './checkpoint';
 import { CheckpointWatch } from './checkpoint-watch';
 import { type Comparison, compareReadModels } from './compare';
 import { PositionWaiters, ProjectionBehind } from './position-waiters';
-import { type ProjectionFacts, Projector } from './projector';
+import { Projector } from './projector';
 import { rebuildReadModels } from './rebuild';
+import type { ProjectionRunnerOptions } from './runner-options';
 import type { OnProgress } from './shadow-projection';
 
 /** Events read and projected at a time while catching up. */
@@ -38,19 +43,6 @@ const stalledMs = 30_000;
 export const waitTimeoutMs = 5_000;
 
 /**
- * `project` keeps the tables up with the log, one process at a time: the others stand by, follow,
- * and take over when that one dies. `follow` never writes.
- */
-export type ProjectionRole = 'project' | 'follow';
-
-export interface ProjectionRunnerOptions extends ProjectionFacts {
-  /** `project` when left out. */
-  readonly role?: ProjectionRole;
-  /** Told of every fault of the live projection; it tries again by itself. */
-  readonly onFault?: (error: Error) => void;
-}
-
-/**
  * Keeps the read models up with the log: in one go (`catchUp`) or live (`start`). Tables made under
  * another policy, calendar or version go on serving until a rebuild has taken their place.
  */
@@ -67,6 +59,7 @@ export class ProjectionRunner {
   /** Whether this process, while live, has seen tables of its own making serve. */
   private served = false;
   private superseded = false;
+  private hadFault = false;
 
   constructor(private readonly options: ProjectionRunnerOptions) {
     const { database, policy, calendar } = options;
@@ -84,6 +77,16 @@ export class ProjectionRunner {
   /** Whether this process is the one that keeps the tables up with the log. */
   get projects(): boolean {
     return this.live && this.lease.held;
+  }
+
+  /** Whether tables of another making serve, so that this process has stepped aside for good. */
+  get isSuperseded(): boolean {
+    return this.superseded;
+  }
+
+  /** @throws ReadModelsInUse where another process keeps up tables of another making. */
+  async demandReplaceable(): Promise<void> {
+    if (!this.projects) await demandTablesOf(this.options.database, this.name);
   }
 
   /**
@@ -148,6 +151,7 @@ export class ProjectionRunner {
     if (!this.live && this.options.role !== 'follow') await this.catchUp();
     else if (!this.live) await this.watch.start();
     if ((await this.position()) >= position) return;
+    if (!this.projects) this.waiters.forget();
     await this.waiters.until(position, timeoutMs);
   }
 
@@ -223,6 +227,9 @@ export class ProjectionRunner {
       this.superseded = true;
       throw new ProjectionSuperseded(serving.map(({ name }) => name));
     }
+    if (outdated && (await this.options.mayReplace?.()) === false) {
+      throw new ReadModelsInUse(serving.map(({ name }) => name));
+    }
     if (outdated || (unbuilt && (await store.head()).length > firstBuildEventCount)) {
       await this.rebuild({ onProgress });
     }
@@ -236,6 +243,9 @@ export class ProjectionRunner {
       this.served ||= await this.ownTablesServe();
       return false;
     }
+    // The database may have been dropped and made anew under a process that runs.
+    if (this.hadFault) await this.options.database.bringUpToDate();
+    this.hadFault = false;
     this.projector.forget();
     const after = await this.catchingUp.run(() => this.projectToHead());
     if (!this.projects) return false;
@@ -252,13 +262,14 @@ export class ProjectionRunner {
   }
 
   private async ownTablesServe(): Promise<boolean> {
-    const serving = await servingCheckpoints(this.options.database);
-    return serving.some(({ name }) => name === this.name);
+    return (await servingCheckpoints(this.options.database)).some(({ name }) => name === this.name);
   }
 
   private recover(error: Error): void {
     this.options.onFault?.(error);
+    this.hadFault = true;
     this.projector.forget();
+    this.waiters.forget();
     if (!this.live) return;
     void this.endSubscription();
     // Whoever stands by need not wait until this process has found out what is wrong with it.
@@ -287,6 +298,3 @@ export class ProjectionRunner {
     await subscription?.stop();
   }
 }
-
-const sleep = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));

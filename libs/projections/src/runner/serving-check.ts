@@ -1,5 +1,6 @@
 import type { EventStore } from '@sunledger/event-store';
 
+import { ProjectionSuperseded } from './checkpoint';
 import { ProjectionBehind } from './position-waiters';
 
 /** How long the read models may take to reach the head before they count as behind. */
@@ -15,7 +16,10 @@ interface ServingParts {
   readonly store: Pick<EventStore, 'head'>;
   readonly readModels: {
     position(): Promise<number>;
-    readonly runner: { waitFor(position: number, timeoutMs: number): Promise<void> };
+    readonly runner: {
+      readonly isSuperseded?: boolean;
+      waitFor(position: number, timeoutMs: number): Promise<void>;
+    };
   };
   /** The present instant, ISO 8601 in UTC. */
   readonly now: () => string;
@@ -37,8 +41,10 @@ export function servingCheck({ store, readModels, now }: ServingParts): () => Pr
       return head.position;
     } catch (error) {
       const since = caughtUpAt === undefined ? Infinity : Date.parse(now()) - caughtUpAt;
-      if (error instanceof ProjectionBehind && since <= behindGraceMs) return readModels.position();
-      throw error;
+      if (!(error instanceof ProjectionBehind)) throw error;
+      if (since <= behindGraceMs) return readModels.position();
+      // Nobody else keeps them up either: what helps is another thing than waiting.
+      throw readModels.runner.isSuperseded === true ? new ProjectionSuperseded([]) : error;
     }
   };
 }

@@ -1,4 +1,4 @@
-import { temporaryPostgresServer } from '@sunledger/persistence/testing';
+import { temporaryPostgres, temporaryPostgresServer } from '@sunledger/persistence/testing';
 import {
   openReadModels,
   type ReadModelDatabase,
@@ -10,6 +10,7 @@ import {
   ProjectionBehind,
   type ReadModels,
   ProjectionSuperseded,
+  ReadModelsInUse,
 } from '@sunledger/projections';
 import { OfficeLog, registered, replied, tableContents } from '@sunledger/projections/testing';
 
@@ -141,6 +142,28 @@ describe('several processes on one PostgreSQL', () => {
     await expectRowsAsInOneGo(live.database);
   });
 
+  it('are not overruled by who only means to rebuild under another policy', async () => {
+    const live = await anotherProcess();
+    await live.models.runner.start();
+    await live.models.runner.waitFor(await office.log(registered('c1', '2019-03-04')));
+    const other = createReadModels({
+      database: await office.database(),
+      store: office.store,
+      policy: { ...defaultPolicy, closedOn: 'signed' },
+    });
+    running.push(other);
+    await other.runner.start();
+    await expect(other.runner.demandReplaceable()).rejects.toThrow(ReadModelsInUse);
+    const alike = await anotherProcess();
+    await alike.models.runner.start();
+    await alike.models.runner.demandReplaceable();
+    // Nobody projects any more: the tables are the first one's that comes.
+    await live.models.runner.stop();
+    await alike.models.runner.stop();
+    await until(() => other.runner.projects);
+    await other.runner.demandReplaceable();
+  });
+
   it('step aside for tables of a newer making', async () => {
     const faults: Error[] = [];
     const { database } = await anotherProcess();
@@ -164,12 +187,48 @@ describe('several processes on one PostgreSQL', () => {
     await newer.runner.start();
     await until(() => newer.runner.projects);
     await newer.runner.waitFor(position);
-    expect(older.runner.projects).toBe(false);
+    expect([older.runner.projects, older.runner.isSuperseded]).toEqual([false, true]);
     expect(faults.some((error) => error instanceof ProjectionSuperseded)).toBe(true);
     // It still sees what the newer one projects.
     const later = await office.log(registered('c3', '2019-03-04'));
     await older.runner.waitFor(later);
     expect(await listed(older)).toBe(3);
+  });
+});
+
+describe('a database that is dropped and made anew under running processes', () => {
+  it('is filled again by the one that projects, and read by the one that follows', async () => {
+    const place = await temporaryPostgres();
+    const databases: ReadModelDatabase[] = [];
+    const started = async (role: 'project' | 'follow') => {
+      const database = await openReadModels({ type: 'postgres', url: place.url });
+      databases.push(database);
+      const models = createReadModels({
+        ...{ database, store: office.store, policy: defaultPolicy, role },
+      });
+      running.push(models);
+      await models.runner.start();
+      return models;
+    };
+    try {
+      const [projecting, following] = [await started('project'), await started('follow')];
+      await following.runner.waitFor(await office.log(registered('c1', '2019-03-04')));
+      await place.makeAnew();
+      const position = await office.log(registered('c2', '2019-03-05'));
+      for (const models of [projecting, following]) {
+        await until(() =>
+          models.runner
+            .waitFor(position, 500)
+            .then(() => true)
+            .catch(() => false),
+        );
+        expect(await listed(models)).toBe(2);
+      }
+    } finally {
+      for (const { runner } of running.splice(0)) await runner.stop();
+      for (const database of databases) await database.close();
+      await place.drop();
+    }
   });
 });
 
