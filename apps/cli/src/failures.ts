@@ -34,9 +34,14 @@ const sentences: Readonly<Record<string, string>> = {
 const codeOf = (error: Error): string =>
   'code' in error && typeof error.code === 'string' ? error.code : error.name;
 
+/** What the driver said tells more than that a database did not answer. */
+const tellingOf = (error: Error): Error =>
+  error.cause instanceof Error && codeOf(error.cause) in sentences ? error.cause : error;
+
 /** One line for a fault that no command foresaw: what an operator can do, then the detail. */
-export function failureLine(error: unknown): string {
-  if (!(error instanceof Error)) return `未办理（error）：${String(error)}`;
+export function failureLine(fault: unknown): string {
+  if (!(fault instanceof Error)) return `未办理（error）：${String(fault)}`;
+  const error = tellingOf(fault);
   const code = codeOf(error);
   const sentence = sentences[code] ?? sentences[error.name];
   return sentence === undefined

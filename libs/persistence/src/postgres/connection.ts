@@ -56,9 +56,9 @@ export const connectionConfig = (
   types: customTypes,
 });
 
-/** Of Node, and PostgreSQL's class 08 and its words for starting, stopping and being full. */
+/** Of Node, and PostgreSQL's class 08 and its words for starting, stopping, being full and not being there. */
 const connectionCodes =
-  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|08...|57P0[1-3]|53300)$/;
+  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|08...|57P0[1-3]|53300|3D000)$/;
 
 /** What the driver says without a code. */
 const connectionTexts =

@@ -104,6 +104,14 @@ describe('a PostgreSQL that does not answer', () => {
     await expect(slow).rejects.toMatchObject({ reason: 'timeout' });
   });
 
+  it('is a database that was dropped, too, until there is one of its name again', async () => {
+    await place.drop();
+    await expect(names()).rejects.toThrow(ReadModelsUnavailable);
+    await place.makeAnew();
+    await database.bringUpToDate();
+    expect(await names()).toEqual([]);
+  });
+
   it('is another thing than a statement that is wrong', async () => {
     const wrong = database.read('SELECT nothing FROM nowhere');
     await expect(wrong).rejects.not.toBeInstanceOf(ReadModelsUnavailable);
