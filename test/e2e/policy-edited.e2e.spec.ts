@@ -43,6 +43,11 @@ describe('a system in a folder that runs', () => {
       expect(refused.err).toContain('未办理（read-models-in-use）');
       expect(refused.err).toContain('重新启动系统');
     }
+    const backup = command({}, 'backup', join(directory, 'backups'));
+    expect(backup.code).toBe(0);
+    expect(backup.err).toContain('本次备份不含报告摘要');
+    await system.post('/api/v1/agencies', { on: '2025-01-02', code: 'anle', name: '安乐镇' });
+    await system.until('/api/v1/agencies', (text) => text.includes('anle'));
     await system.until('/api/v1/agencies/taiping', (_text, status) => status === 200);
     rmSync(policy);
     expect(command({}, 'rebuild').code).toBe(0);

@@ -68,7 +68,7 @@ const livesWithinMs = 1_000;
  * PostgreSQL that one holds the lease of the projection; a file has none, so it is asked for at its
  * port.
  */
-const besideServing = ({
+export const besideServing = ({
   readModelsUrl,
   host,
   port,

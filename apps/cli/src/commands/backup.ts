@@ -7,6 +7,7 @@ import {
   nextBackup,
   takeBackup,
 } from '@sunledger/backup';
+import { ReadModelsInUse } from '@sunledger/projections';
 import type { Settings } from '@sunledger/settings';
 import {
   type MovableStores,
@@ -19,7 +20,7 @@ import type { Command } from 'commander';
 
 import { refusingBackups } from '../backup-words';
 import { collect, headOf, headText } from '../log-heads';
-import { settingsOfRun } from '../open-office';
+import { besideServing, settingsOfRun } from '../open-office';
 import { release } from '../release';
 import { progressLine, type Terminal, UsageFault } from '../terminal';
 
@@ -84,7 +85,7 @@ async function take(
   const stores = await openMovableStores(settings);
   let open: OpenOffice | undefined;
   try {
-    if (reports) open = await openOffice(settings);
+    if (reports) open = await officeForReports(settings, terminal);
     const checked = await takeBackup(
       { ...(await partsOf(settings, stores)), office: open?.office, now },
       await nextBackup(directory, started),
@@ -101,6 +102,29 @@ async function take(
   } finally {
     await open?.close();
     await stores.close();
+  }
+}
+
+/**
+ * The office that reports are derived by. None where a running process keeps up tables of another
+ * policy or release: a backup without digests is better than none, and than taking its tables.
+ */
+async function officeForReports(
+  settings: Settings,
+  terminal: Terminal,
+): Promise<OpenOffice | undefined> {
+  let open: OpenOffice | undefined;
+  try {
+    open = await openOffice(settings, besideServing(settings));
+    await open.readModels.runner.demandReplaceable();
+    return open;
+  } catch (error) {
+    await open?.close();
+    if (!(error instanceof ReadModelsInUse)) throw error;
+    terminal.err(
+      '注意：运行中的进程按另一口径或版本使用查询表，本次备份不含报告摘要：改了口径文件的，请重新启动系统。',
+    );
+    return undefined;
   }
 }
 
