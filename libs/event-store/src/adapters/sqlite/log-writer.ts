@@ -1,14 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import type { GroupCommit, SqliteDatabase } from '@sunledger/sqlite';
+import type { GroupCommit } from '@sunledger/sqlite';
 
 import { EventIdReused, EventStoreUnavailable, RevisionConflict } from '../../errors';
 import { noStream, type AppendResult } from '../../port';
-import { eventHash, noPredecessor } from '../../proof/hashes';
+import { eventHash, type HashedFields, noPredecessor } from '../../proof/hashes';
 import type { LogRecord } from '../../proof/log-record';
 import { MerkleFrontier } from '../../proof/merkle-frontier';
-import { eventColumns, eventsOf, type EventRow, hashReader } from './event-rows';
 import type { NewRow, NewRows } from '../new-rows';
+import { eventsOf, hashReader } from './event-rows';
+import { type KnownEvent, writerStatements } from './writer-statements';
 
 /** How many events a conflict shows at most; who needs more reads the stream. */
 export const missedEventCountMax = 1_000;
@@ -32,18 +33,6 @@ interface StreamEnd {
   readonly position: number;
   readonly recordedAt: string;
 }
-
-type StreamEndRow = [revision: number, hash: string, position: number, recordedAt: string];
-
-type KnownEvent = [
-  position: number,
-  stream: string,
-  revision: number,
-  type: string,
-  schemaVersion: number,
-  occurredOn: string,
-  data: string,
-];
 
 const emptyStream: StreamEnd = {
   revision: noStream,
@@ -69,12 +58,16 @@ export class LogWriter {
     private readonly group: GroupCommit,
     private readonly now: () => string,
   ) {
-    this.statements = prepareStatements(group.database);
+    this.statements = writerStatements(group.database);
     this.hashAt = hashReader(group.database);
   }
 
   /** Checks every append before the first row is written, so that a refusal leaves nothing. */
   write(appends: readonly NewRows[], onProgress?: OnProgress): AppendResult[] {
+    const [first] = appends;
+    if (appends.length === 1 && first?.rows.length === 1 && onProgress === undefined) {
+      return [this.writeOne(first)];
+    }
     const checked = this.checkAll(appends);
     let total = 0;
     appends.forEach(({ rows }, at) => (total += checked[at]?.duplicate ? 0 : rows.length));
@@ -101,6 +94,18 @@ export class LogWriter {
     return results;
   }
 
+  /** The same for one event, as most commands log: without the books that several need. */
+  private writeOne(append: NewRows): AppendResult {
+    const { stream, rows } = append;
+    const end = this.streamEnd(stream);
+    const known = this.duplicate(stream, rows) ?? this.answerWithoutEvents(append, end);
+    if (known !== undefined) return known;
+    const log = this.startWriting();
+    const last = rows.reduce((before, row) => this.insert(stream, row, before, log), end);
+    this.knownEnd = log;
+    return { stream, revision: last.revision, position: last.position, duplicate: false };
+  }
+
   /**
    * Puts proved records of another log at the end of this one, as they are.
    * @throws EventStoreUnavailable when the log is not `length` long: somebody else writes to it.
@@ -112,7 +117,7 @@ export class LogWriter {
       throw new EventStoreUnavailable('restore', hint);
     }
     this.knownEnd = undefined;
-    for (const record of records) this.insertHashed(record, frontier);
+    for (const record of records) this.insertHashed(record, record.hash, frontier);
   }
 
   private checkAll(appends: readonly NewRows[]): Checked[] {
@@ -170,15 +175,26 @@ export class LogWriter {
     const revision = predecessor.revision + 1;
     // In a log restored from several writers, a stream's end may be later than that of the log.
     const recordedAt = later(log.recordedAt, predecessor.recordedAt);
-    const event = { stream, revision, recordedAt, ...row };
+    // Field by field: a spread after other fields takes longer than hashing.
+    const event: HashedFields = {
+      stream,
+      revision,
+      id: row.id,
+      type: row.type,
+      schemaVersion: row.schemaVersion,
+      occurredOn: row.occurredOn,
+      recordedAt,
+      dataText: row.dataText,
+      metaText: row.metaText,
+    };
     const hash = eventHash(predecessor.hash, event);
-    const position = this.insertHashed({ ...event, hash }, log.frontier);
+    const position = this.insertHashed(event, hash, log.frontier);
     return { revision, hash, position, recordedAt };
   }
 
   /** Answers with the position, which is the length of the log with this event. */
-  private insertHashed(event: Omit<LogRecord, 'position'>, frontier: MerkleFrontier): number {
-    const subtree = frontier.append(event.hash);
+  private insertHashed(event: HashedFields, hash: string, frontier: MerkleFrontier): number {
+    const subtree = frontier.append(hash);
     const position = frontier.length;
     this.statements.insert.run(
       position,
@@ -191,7 +207,7 @@ export class LogWriter {
       event.recordedAt,
       event.dataText,
       event.metaText,
-      Buffer.from(event.hash, 'hex'),
+      Buffer.from(hash, 'hex'),
       subtree,
     );
     return position;
@@ -252,23 +268,3 @@ const isSameFact = (stream: string, row: NewRow, known: KnownEvent): boolean =>
   known[4] === row.schemaVersion &&
   known[5] === row.occurredOn &&
   (known[6] === row.dataText || isDeepStrictEqual(JSON.parse(known[6]), JSON.parse(row.dataText)));
-
-const prepareStatements = (database: SqliteDatabase) => ({
-  last: database.prepareArrays<[position: number, recordedAt: string]>(
-    'SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1',
-  ),
-  subtree: database.prepareArrays<[Uint8Array]>('SELECT subtree FROM events WHERE position = ?'),
-  streamEnd: database.prepareArrays<StreamEndRow>(
-    'SELECT revision, lower(hex(hash)), position, recorded_at FROM events WHERE stream = ? ' +
-      'ORDER BY revision DESC LIMIT 1',
-  ),
-  byId: database.prepareArrays<KnownEvent>(
-    'SELECT position, stream, revision, type, schema_version, occurred_on, data ' +
-      'FROM events WHERE id = ?',
-  ),
-  missed: database.prepareArrays<EventRow>(
-    `SELECT ${eventColumns} FROM events WHERE stream = ? AND revision > ? ` +
-      'ORDER BY revision LIMIT ?',
-  ),
-  insert: database.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
-});
