@@ -9,10 +9,11 @@ const logFormat = 1;
 const pageCacheKib = 32_768;
 
 /**
- * Pages that the write-ahead log gathers before they are moved into the file: four times SQLite's
- * default, since pages of the indexes that are hit again and again are then moved once.
+ * Pages that the write-ahead log gathers before they are moved into the file, 64 MiB: pages of the
+ * indexes are hit again and again, and each is then moved once. Moving them is what a busy log waits
+ * for most after its flushes.
  */
-const checkpointPageCount = 4_000;
+const checkpointPageCount = 16_384;
 
 /**
  * `hash` chains the events of a stream; `subtree` is the Merkle subtree completed at this position.
