@@ -23,6 +23,9 @@ type RecordRow = [...EventRow, hash: string, subtree: string];
 
 const unbounded = -1;
 
+/** A bare parameter would have SQLite plan the statement anew for every number bound to it. */
+const upToMax = 'LIMIT ? + 0';
+
 /** All reads of the log, over prepared statements of one connection. */
 export class LogReading {
   private readonly statements;
@@ -139,7 +142,7 @@ export class LogReading {
     const filter = prefixCount === 0 ? '' : `AND (${oneOf.join(' OR ')})`;
     const statement = this.database.prepareArrays<EventRow>(
       `SELECT ${eventColumns} FROM events WHERE position > ? AND position <= ? ${filter} ` +
-        'ORDER BY position LIMIT ?',
+        `ORDER BY position ${upToMax}`,
     );
     this.byPrefixCount.set(prefixCount, statement);
     return statement;
@@ -167,15 +170,15 @@ const recordOf = (row: RecordRow): LogRecord => ({
 const prepareStatements = (database: SqliteDatabase) => ({
   forwards: database.prepareArrays<EventRow>(
     `SELECT ${eventColumns} FROM events WHERE stream = ? AND revision >= ? ` +
-      'ORDER BY revision LIMIT ?',
+      `ORDER BY revision ${upToMax}`,
   ),
   backwards: database.prepareArrays<EventRow>(
     `SELECT ${eventColumns} FROM events WHERE stream = ? AND revision <= ? ` +
-      'ORDER BY revision DESC LIMIT ?',
+      `ORDER BY revision DESC ${upToMax}`,
   ),
   records: database.prepareArrays<RecordRow>(
     `SELECT ${eventColumns}, lower(hex(hash)), lower(hex(subtree)) FROM events ` +
-      'WHERE position > ? ORDER BY position LIMIT ?',
+      `WHERE position > ? ORDER BY position ${upToMax}`,
   ),
   length: database.prepareArrays<[number]>(
     'SELECT position FROM events ORDER BY position DESC LIMIT 1',
