@@ -72,13 +72,13 @@ export class SqliteCaseKeys implements CaseKeys {
   }
 
   async create(caseIds: readonly string[]): Promise<void> {
-    const wrapped = caseIds.map((caseId) => this.wrapNewKey(caseId));
-    await this.group.run(() => {
-      caseIds.forEach((caseId, at) => {
-        const bytes = wrapped[at];
-        if (bytes !== undefined) this.statements.insert.run(caseId, bytes);
-      });
-    }, 'checks-first');
+    const made = caseIds.map((caseId) => ({ caseId, ...this.newKey(caseId) }));
+    const taken = await this.group.run(
+      () => made.filter(({ caseId, wrapped }) => this.insert(caseId, wrapped)),
+      'checks-first',
+    );
+    // Each is the key of its case for good: it need not be read and unwrapped to be known.
+    for (const { caseId, key } of taken) this.unwrapped.set(caseId, key);
   }
 
   async find(caseId: string): Promise<KeyObject | 'erased' | undefined> {
@@ -99,7 +99,7 @@ export class SqliteCaseKeys implements CaseKeys {
     await this.group.run(() => {
       // A case that never had a key gets none afterwards either.
       const { changes } = this.statements.destroy.run(new Uint8Array(wrappedLength), caseId);
-      if (Number(changes) === 0) this.statements.insert.run(caseId, new Uint8Array(wrappedLength));
+      if (Number(changes) === 0) this.insert(caseId, new Uint8Array(wrappedLength));
     }, 'checks-first');
     this.unwrapped.delete(caseId);
     await this.emptyWriteAheadLog(caseId);
@@ -126,8 +126,14 @@ export class SqliteCaseKeys implements CaseKeys {
     }
   }
 
-  private wrapNewKey(caseId: string): Uint8Array {
-    return sealBytes(this.wrappingKey, caseId, randomBytes(caseKeyLength));
+  private newKey(caseId: string): { readonly key: KeyObject; readonly wrapped: Uint8Array } {
+    const bytes = randomBytes(caseKeyLength);
+    return { key: createSecretKey(bytes), wrapped: sealBytes(this.wrappingKey, caseId, bytes) };
+  }
+
+  /** False when the case had a key, or had one that was destroyed: that stays. */
+  private insert(caseId: string, wrapped: Uint8Array): boolean {
+    return Number(this.statements.insert.run(caseId, wrapped).changes) === 1;
   }
 
   private forgetWhatOthersMayHaveDestroyed(): void {
