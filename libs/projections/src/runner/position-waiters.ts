@@ -54,8 +54,13 @@ export class PositionWaiters {
     this.position = 0;
   }
 
-  giveUp(reason: string): void {
+  /** Ends the rest that is on its way, though nobody waits. */
+  endRest(): void {
     this.wake?.();
+  }
+
+  giveUp(reason: string): void {
+    this.endRest();
     for (const waiter of [...this.waiting]) {
       waiter.failed(new ProjectionBehind(waiter.position, reason));
     }

@@ -14,6 +14,7 @@ import {
 } from './checkpoint';
 import { CheckpointWatch } from './checkpoint-watch';
 import { type Comparison, compareReadModels } from './compare';
+import { gatherMsAfter } from './gathering';
 import { PositionWaiters, ProjectionBehind } from './position-waiters';
 import { Projector } from './projector';
 import { rebuildReadModels } from './rebuild';
@@ -25,9 +26,6 @@ export const catchUpBatchSize = 2_000;
 
 /** With nothing projected yet, a log longer than this is built in one go and indexed at the end. */
 export const firstBuildEventCount = 20_000;
-
-/** While nobody waits, a busy log is projected in groups: how long one gathers, in ms. */
-const liveGatherMs = 25;
 
 /** How long a live projection rests after a fault before it goes on from its checkpoint. */
 export const restartDelayMs = 1_000;
@@ -132,6 +130,7 @@ export class ProjectionRunner {
     this.live = false;
     clearTimeout(this.nextAttempt);
     this.watch.stop();
+    this.waiters.endRest();
     await this.endSubscription();
     await this.lease.release();
     this.waiters.giveUp('the projection was stopped');
@@ -199,6 +198,13 @@ export class ProjectionRunner {
     }
   }
 
+  private async projectGroup(events: readonly StoredEvent[]): Promise<void> {
+    const startedAt = performance.now();
+    await this.project(events);
+    const gatherMs = gatherMsAfter(events.length, performance.now() - startedAt);
+    if (this.live && gatherMs > 0) await this.waiters.rest(gatherMs);
+  }
+
   private async project(events: readonly StoredEvent[]): Promise<number> {
     try {
       const position = await this.projector.project(events);
@@ -252,10 +258,7 @@ export class ProjectionRunner {
     this.served = true;
     this.subscription = store.subscribe({
       after,
-      onEvents: async (events) => {
-        await this.project(events);
-        await this.waiters.rest(liveGatherMs);
-      },
+      onEvents: (events) => this.projectGroup(events),
       onError: (error) => this.recover(error),
     });
     return true;
