@@ -80,9 +80,11 @@ const contentDigest = ({ method, path, body }: Incoming, office: Office): string
   office.parts.vault.lookupHash('name', `${String(method)} ${path}\n${canonical(body)}`);
 
 /** JSON with the keys of every object in order. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value ?? null, (_, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : part,
-  );
+const canonical = (value: unknown): string => JSON.stringify(inOrder(value ?? null));
+
+const inOrder = (value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(inOrder);
+  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, part]) => [key, inOrder(part)]));
+};
