@@ -14,6 +14,7 @@ import {
 } from './checkpoint';
 import { CheckpointWatch } from './checkpoint-watch';
 import { type Comparison, compareReadModels } from './compare';
+import { lookDelayMs, restartDelayMs, stalledMs, standbyDelayMs, waitTimeoutMs } from './delays';
 import { gatherMsAfter } from './gathering';
 import { PositionWaiters, ProjectionBehind } from './position-waiters';
 import { Projector } from './projector';
@@ -26,19 +27,6 @@ export const catchUpBatchSize = 2_000;
 
 /** With nothing projected yet, a log longer than this is built in one go and indexed at the end. */
 export const firstBuildEventCount = 20_000;
-
-/** How long a live projection rests after a fault before it goes on from its checkpoint. */
-export const restartDelayMs = 1_000;
-
-/** How often one who stands by asks whether nobody projects any more, in ms. */
-export const standbyDelayMs = 1_000;
-
-/** How often `catchUp` looks how far another process has come, and how long it bears no progress. */
-const lookDelayMs = 100;
-const stalledMs = 30_000;
-
-/** How long `waitFor` waits unless told otherwise. */
-export const waitTimeoutMs = 5_000;
 
 /**
  * Keeps the read models up with the log: in one go (`catchUp`) or live (`start`). Tables made under
