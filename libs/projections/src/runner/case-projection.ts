@@ -62,11 +62,12 @@ export class CaseProjection {
    */
   take(event: StoredEvent): boolean {
     const { stream } = event;
-    const history = this.unwritten.get(stream) ?? this.folded.get(stream) ?? this.begun(event);
-    if (history === undefined) return false;
-    // Last in line again: those that have rested longest are written first.
-    this.unwritten.delete(stream);
-    this.unwritten.set(stream, history);
+    let history = this.unwritten.get(stream);
+    if (history === undefined) {
+      history = this.folded.get(stream) ?? this.begun(event);
+      if (history === undefined) return false;
+      this.unwritten.set(stream, history);
+    }
     if (event.revision <= history.revision) return true;
     if (!history.follows(event)) return false;
     history.take(event);
@@ -83,7 +84,9 @@ export class CaseProjection {
    * @param leaving how many of the others go on waiting; none when left out.
    */
   async write(transaction: WriteTransaction, leaving = 0): Promise<void> {
-    const rested = [...this.unwritten].slice(0, Math.max(0, this.unwritten.size - leaving));
+    const rested = [...this.unwritten]
+      .sort(([, one], [, other]) => one.position - other.position)
+      .slice(0, Math.max(0, this.unwritten.size - leaving));
     // In the order of the primary keys, which are random: each page of an index is met once.
     rested.sort(([one], [other]) => (one < other ? -1 : 1));
     // What happens to one of them while they are written makes it wait again.

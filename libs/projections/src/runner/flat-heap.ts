@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 
 /** How much garbage may lie beside what is alive before it is collected, in percent of the latter. */
-const garbagePercent = 100;
+const garbagePercent = 120;
 
 /** As the engine would have it: some four times what is alive, when collecting has been cheap. */
 const asUsual = 0;

@@ -36,7 +36,7 @@ export interface ProjectionFacts {
 }
 
 /** Requests that may wait in memory to be written, while nobody reads the tables. */
-export const unwrittenCaseCountMax = 3_000;
+export const unwrittenCaseCountMax = 4_000;
 
 /** Of which so many go on waiting when there are more: open ones, to which something happens yet. */
 const restlessCaseCount = 1_000;

@@ -10,7 +10,7 @@ import { withFlatHeap } from './flat-heap';
 import { type ProjectionFacts, Projector } from './projector';
 
 /** Events read and projected at a time while rebuilding. */
-export const rebuildBatchSize = 1_000;
+export const rebuildBatchSize = 2_000;
 
 /** How far work along the log has come. */
 export interface Progress {
