@@ -5,18 +5,20 @@ import { readManifest } from './manifest';
 import { BackupRefused } from './refusal';
 import { partialPrefix } from './take-backup';
 
-const backupName = /^backup-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z$/;
+/** Backups of early releases are named to the second. */
+const backupName = /^backup-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}(\.\d{3})?Z$/;
 
 /** An unfinished backup that nobody has touched for so long belongs to a process that died. */
 const partialAgeMaxMs = 24 * 60 * 60 * 1000;
 
 /**
- * A new sub-directory for a backup taken at the instant (ISO 8601 in UTC): names in order of time.
+ * A new sub-directory for a backup taken at the instant (ISO 8601 in UTC, to the millisecond: two may
+ * be taken within a second): names in order of time.
  * The directory of all backups is made where there is none.
  */
 export async function nextBackup(directory: string, instant: string): Promise<string> {
   await mkdir(directory, { recursive: true });
-  const name = `backup-${instant.slice(0, 19).replaceAll(':', '-')}Z`;
+  const name = `backup-${instant.slice(0, 23).replaceAll(':', '-')}Z`;
   return join(directory, name);
 }
 
