@@ -1,10 +1,14 @@
 import { type Office, requestStream, sealedOwnerOf } from '@sunledger/disclosure-office';
-import type { OperatedLog } from '@sunledger/event-store';
+import type { OperatedLog, StoredEvent } from '@sunledger/event-store';
 import type { PersonalDataSafe } from '@sunledger/personal-data';
 
 /** Facts looked through for the first that is sealed: by then every office has registered somebody. */
 const lookedThroughMax = 20_000;
 const pageSize = 500;
+
+/** Whose key an event is sealed with, if it is. */
+const ownerOf = ({ stream, data }: StoredEvent): string | undefined =>
+  sealedOwnerOf({ stream, dataText: JSON.stringify(data) });
 
 /**
  * The log has sealed personal data and the store of keys knows nothing of them: it was made anew or
@@ -45,9 +49,7 @@ export async function demandNewestKeys({
   await Promise.all(
     entries.map(async ({ caseId }) => {
       const events = await store.readStream(requestStream(caseId));
-      const owner = events
-        .map(({ stream, data }) => sealedOwnerOf({ stream, dataText: JSON.stringify(data) }))
-        .find((sealed) => sealed !== undefined);
+      const owner = events.map(ownerOf).find((sealed) => sealed !== undefined);
       if (owner !== undefined && !(await vault.knows(owner))) throw new KeysMissing(owner);
     }),
   );
@@ -57,10 +59,10 @@ async function firstSealedOwner(log: OperatedLog): Promise<string | undefined> {
   let after = 0;
   for (let seen = 0; seen < lookedThroughMax; seen += pageSize) {
     const events = await log.readAll(after, { max: pageSize });
-    for (const { stream, data, position } of events) {
-      const owner = sealedOwnerOf({ stream, dataText: JSON.stringify(data) });
+    for (const event of events) {
+      const owner = ownerOf(event);
       if (owner !== undefined) return owner;
-      after = position;
+      after = event.position;
     }
     if (events.length === 0) return undefined;
   }

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 
+import { caseOfStream } from '@sunledger/disclosure-office';
 import { openSqliteEventStore } from '@sunledger/event-store';
 import { embeddedStores, openMovableStores } from '@sunledger/wiring';
 
@@ -23,14 +24,12 @@ export interface LoadAnswer {
 
 const msPerSecond = 1_000;
 const toldSteps = 4;
-const requestPrefix = 'request-';
 
 /** Nobody sealed the city's people: the system knows them as erased, or it would not open. */
-async function noteAsErased(logPath: string, streams: ReadonlySet<string>): Promise<void> {
+async function noteAsErased(logPath: string, caseIds: ReadonlySet<string>): Promise<void> {
   const stores = await openMovableStores(embeddedStores(dirname(logPath)));
   const { keys } = await stores.openKeys();
-  const caseIds = [...streams].map((stream) => stream.slice(requestPrefix.length));
-  await keys.importWrapped(caseIds.map((caseId) => ({ caseId, wrapped: null })));
+  await keys.importWrapped([...caseIds].map((caseId) => ({ caseId, wrapped: null })));
   await stores.close();
 }
 
@@ -41,13 +40,16 @@ async function load({ logPath, size }: LoadTask): Promise<LoadAnswer> {
   let appending = 0;
   let written = 0;
   let told = 0;
-  const requests = new Set<string>();
+  const caseIds = new Set<string>();
   for (const { recordedAt, appends, eventCount } of new CityLog(size).loggedDays()) {
     now = recordedAt;
     const before = performance.now();
     await store.appendAll(appends);
     appending += performance.now() - before;
-    for (const { stream } of appends) if (stream.startsWith(requestPrefix)) requests.add(stream);
+    for (const { stream } of appends) {
+      const caseId = caseOfStream(stream);
+      if (caseId !== undefined) caseIds.add(caseId);
+    }
     written += eventCount;
     if (written - told < size / toldSteps) continue;
     told = written;
@@ -56,7 +58,7 @@ async function load({ logPath, size }: LoadTask): Promise<LoadAnswer> {
   const seconds = (performance.now() - startedAt) / msPerSecond;
   await store.close();
   const peak = peakMib();
-  await noteAsErased(logPath, requests);
+  await noteAsErased(logPath, caseIds);
   return {
     eventCount: written,
     seconds,

@@ -84,9 +84,11 @@ export class CaseProjection {
    * @param leaving how many of the others go on waiting; none when left out.
    */
   async write(transaction: WriteTransaction, leaving = 0): Promise<void> {
-    const rested = [...this.unwritten]
-      .sort(([, one], [, other]) => one.position - other.position)
-      .slice(0, Math.max(0, this.unwritten.size - leaving));
+    const rested = [...this.unwritten];
+    if (leaving > 0) {
+      rested.sort(([, one], [, other]) => one.position - other.position);
+      rested.length = Math.max(0, rested.length - leaving);
+    }
     // In the order of the primary keys, which are random: each page of an index is met once.
     rested.sort(([one], [other]) => (one < other ? -1 : 1));
     // What happens to one of them while they are written makes it wait again.
